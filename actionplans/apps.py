@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class ActionplansConfig(AppConfig):
+    name = "actionplans"
+    verbose_name = "Plannen"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import freeze, reference  # noqa: PLC0415 - models load before rules
+
+        pre_migrate.connect(freeze.remove_on_sqlite, sender=self)
+        post_migrate.connect(freeze.install, sender=self)
+        post_migrate.connect(reference.load, sender=self)

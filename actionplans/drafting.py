@@ -1,0 +1,250 @@
+"""Every change to a draft, told as lines of the draft log.
+
+A deed is a list of lines: a field of a row with its old and new value, or a whole row that appears
+or disappears. The lines are written down and carried out in one transaction, so what the log says
+is what happened, and undo can walk it backwards. A deed that changes nothing leaves no trace.
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from cities.log import actor_of
+
+from .editions import draft_of
+from .merging import merge
+from .models import Deed, DraftChange, Edition, Plan
+from .rows import rows_of, state_of
+from .shape import BRANCH, BRANCHES
+from .writing import write_rows
+
+WHOLE_ROW = DraftChange.WHOLE_ROW
+
+
+class CannotChangeError(Exception):
+    """Why this deed is not possible, in words for the officer."""
+
+
+class RowGoneError(Exception):
+    """The row is not in the draft any more; `deed` is the one that took it away, if known."""
+
+    def __init__(self, deed):
+        super().__init__("Een collega heeft deze rij intussen verwijderd.")
+        self.deed = deed
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: str
+    uid: uuid.UUID
+    field: str
+    old: Any
+    new: Any
+
+
+def lock(plan):
+    """Let one deed at a time through per plan; SQLite has one writer by itself."""
+    return Plan.objects.select_for_update(of=("self",)).select_related("city").get(pk=plan.pk)
+
+
+def find_row(draft, kind, uid):
+    """A row of the draft with all that `state_of` needs.
+
+    Raises RowGoneError when it was there before.
+    """
+    if kind == "edition":
+        return draft
+    row = rows_of(kind, draft).filter(uid=uid).first()
+    if row is None:
+        taken = DraftChange.objects.filter(
+            deed__plan=draft.plan_id, uid=uid, field=WHOLE_ROW, new__isnull=True
+        )
+        last = taken.select_related("deed__by").order_by("-pk").first()
+        raise RowGoneError(last.deed if last else None)
+    return row
+
+
+# --- the deeds -----------------------------------------------------------------------------------
+@transaction.atomic
+def change(plan, kind, uid, values, *, seen, by):
+    """Save some fields of one row; `values` is a partial state, `seen` the version it was made from.
+
+    Returns the deed, or None when nothing changes. Raises merging.StaleRowError when somebody else
+    changed the same form's fields since `seen`.
+    """
+    plan = lock(plan)
+    draft = draft_of(plan)
+    row = find_row(draft, kind, uid)
+    current = state_of(row)
+    if row.version != seen:
+        values = merge(row, current, values, seen=seen)
+    lines = [
+        Line(kind, row.uid, name, current[name], value)
+        for name, value in values.items()
+        if current[name] != value
+    ]
+    return carry_out(plan, draft, lines, kind=Deed.Kind.CHANGE, summary=name_of(row), by=by)
+
+
+@transaction.atomic
+def add(plan, kind, values, *, uid, by):
+    """Put a new row last among its siblings. The same `uid` twice (a double click) adds one row."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    branch = BRANCH[kind]
+    if draft_has(draft, kind, uid):
+        return None
+    if branch.model.objects.filter(uid=uid).exclude(edition__plan=plan).exists():
+        raise CannotChangeError("Dit formulier is niet meer geldig. Open het opnieuw.")
+    state = {**blank_state(kind), **values}
+    state["position"] = next_position(draft, kind, state)
+    line = Line(kind, uid, WHOLE_ROW, None, state)
+    return carry_out(
+        plan, draft, [line], kind=Deed.Kind.ADD, summary=name_in_state(kind, state), by=by
+    )
+
+
+@transaction.atomic
+def delete(plan, kind, uid, *, by):
+    """Take a row away with everything under it."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    row = find_row(draft, kind, uid)
+    lines = [
+        Line(under_kind, under.uid, WHOLE_ROW, state_of(under), None)
+        for under_kind, under in subtree(draft, kind, row)
+    ]
+    lines += _forget_note(draft, row) if kind == "note" else []
+    return carry_out(plan, draft, lines, kind=Deed.Kind.DELETE, summary=name_of(row), by=by)
+
+
+@transaction.atomic
+def move(plan, kind, uid, *, step, by):
+    """Swap a row with its neighbour: step -1 is up, +1 is down; at the edge nothing happens."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    row = find_row(draft, kind, uid)
+    family = siblings(draft, kind, state_of(row))
+    index = next(i for i, sibling in enumerate(family) if sibling.pk == row.pk)
+    if not 0 <= index + step < len(family):
+        return None
+    other = family[index + step]
+    lines = [
+        Line(kind, row.uid, "position", row.position, other.position),
+        Line(kind, other.uid, "position", other.position, row.position),
+    ]
+    return carry_out(plan, draft, lines, kind=Deed.Kind.MOVE, summary=name_of(row), by=by)
+
+
+@transaction.atomic
+def move_to(plan, kind, uid, *, parent, parent_uid, by):
+    """Hang a row last under another parent: a goal in another chapter, an action at another goal."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    row = find_row(draft, kind, uid)
+    find_row(draft, parent, parent_uid)
+    current = state_of(row)
+    if current[parent] == str(parent_uid):
+        return None
+    target = {**current, **dict.fromkeys(BRANCH[kind].parents), parent: str(parent_uid)}
+    target["position"] = next_position(draft, kind, target)
+    lines = [
+        Line(kind, row.uid, name, current[name], target[name])
+        for name in (*BRANCH[kind].parents, "position")
+        if current[name] != target[name]
+    ]
+    return carry_out(plan, draft, lines, kind=Deed.Kind.MOVE, summary=name_of(row), by=by)
+
+
+def carry_out(plan, draft, lines, *, kind, summary, by, undoes=None):
+    """Write the lines in the log and do what they say; runs inside the deed's transaction."""
+    if not lines:
+        return None
+    deed = Deed.objects.create(
+        plan=plan, kind=kind, summary=summary[:300], by=actor_of(by), undoes=undoes
+    )
+    versions = write_rows(draft, lines)
+    DraftChange.objects.bulk_create(
+        DraftChange(
+            deed=deed,
+            table=line.kind,
+            uid=line.uid,
+            version=versions[line.uid],
+            field=line.field,
+            old=line.old,
+            new=line.new,
+        )
+        for line in lines
+    )
+    return deed
+
+
+# --- what the deeds ask of the tree ----------------------------------------------------------------
+def draft_has(draft, kind, uid):
+    return BRANCH[kind].model.objects.filter(edition=draft, uid=uid).exists()
+
+
+def blank_state(kind):
+    """The state of a row in which nothing is filled in."""
+    branch = BRANCH[kind]
+    blank = branch.model()
+    state = {name: getattr(blank, name) for name in branch.fields}
+    return state | dict.fromkeys((*branch.parents, *branch.references)) | _no_links(branch)
+
+
+def _no_links(branch):
+    return {name: [] for name in branch.links}
+
+
+def siblings(draft, kind, state):
+    """The rows that stand in one list with a row of this state, in order."""
+    branch = BRANCH[kind]
+    home = {f"{name}__uid": state[name] for name in branch.parents if state[name]}
+    return list(branch.model.objects.filter(edition=draft, **home).order_by("position", "pk"))
+
+
+def next_position(draft, kind, state):
+    family = siblings(draft, kind, state)
+    return family[-1].position + 1 if family else 1
+
+
+def subtree(draft, kind, row):
+    """(kind, row) of a row and all under it, children first."""
+    under = []
+    for branch in BRANCHES:
+        if kind in branch.parents:
+            for child in rows_of(branch.kind, draft).filter(**{kind: row}):
+                under += subtree(draft, branch.kind, child)
+    return [*under, (kind, row)]
+
+
+def _forget_note(draft, note):
+    """Lines that take a deleted note out of every row that refers to it."""
+    uid = str(note.uid)
+    return [
+        Line(branch.kind, row.uid, name, state[name], [kept for kept in state[name] if kept != uid])
+        for branch in BRANCHES
+        for name in branch.notes
+        for row in rows_of(branch.kind, draft).filter(**{name: note})
+        for state in [state_of(row)]
+    ]
+
+
+def name_of(row):
+    """How a deed speaks of a row: 'Operationeel doel 1.2 …'."""
+    if isinstance(row, Edition):
+        return "Titel en inleiding"
+    return f"{row._meta.verbose_name.capitalize()} “{shortened(str(row))}”"
+
+
+def name_in_state(kind, state):
+    words = [state.get(name) for name in ("number", "code", "title", "text", "label")]
+    text = " ".join(str(word) for word in words if word)
+    return f"{BRANCH[kind].model._meta.verbose_name.capitalize()} “{shortened(text)}”"
+
+
+def shortened(text, length=80):
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

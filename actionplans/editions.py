@@ -1,0 +1,153 @@
+"""Publishing a plan.
+
+The draft is copied into new rows that nobody can change any more; the draft itself stays, so that
+open pages keep working. An edition that says exactly what the previous one says is refused: two
+people who press at once get one edition and one clear message.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cities.log import actor_of, record
+
+from .archive import SCHEMA_VERSION, archive_bytes, checksum, content_checksum
+from .models import Edition, Plan, Withdrawal
+from .rows import Tree
+from .shape import BRANCHES, EDITION_FIELDS
+
+DECISION_FIELDS = ("decision_body", "decision_date", "decision_reference", "decision_link")
+
+
+class CannotPublishError(Exception):
+    """Why this draft cannot become an edition now, in words for the officer."""
+
+
+def draft_of(plan):
+    return plan.editions.drafts().without_archive().get()
+
+
+def current_edition(plan):
+    """The newest published edition, or None."""
+    return plan.editions.published().without_archive().order_by("-number").first()
+
+
+def has_unpublished_changes(tree, current):
+    """Whether the draft says anything else than the edition that visitors read."""
+    if current is None:
+        return len(tree) > 0
+    return content_checksum(tree) != current.content_sha256
+
+
+@transaction.atomic
+def publish(plan, *, note, by, decision=None, seen=None):
+    """Freeze the draft as the plan's next edition and return it.
+
+    `decision` holds values for DECISION_FIELDS; `seen` is the content checksum of the draft that
+    the coordinator looked at: anything else is refused, so that nobody publishes unseen text.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("city").get(pk=plan.pk)
+    tree = Tree(draft_of(plan))
+    content_sum = content_checksum(tree)
+    previous = current_edition(plan)
+    _check_publishable(tree, content_sum, previous, seen)
+    edition = _sealing_edition(
+        plan, tree, number=previous.number + 1 if previous else 1, note=note, decision=decision
+    )
+    edition.content_sha256 = content_sum
+    edition.published_by = actor_of(by)
+    edition.save(force_insert=True)
+    _copy_rows(tree, edition)
+    edition.state = Edition.State.PUBLISHED
+    edition.save(update_fields=["state"])
+    record("published", edition, by=edition.published_by, city=plan.city, detail=edition.sha256)
+    return edition
+
+
+def _check_publishable(tree, content_sum, previous, seen):
+    if not tree.goals:
+        raise CannotPublishError(
+            "Dit plan heeft nog geen doelen. Voeg er een toe of lees een document in."
+        )
+    if seen is not None and seen != content_sum:
+        raise CannotPublishError(
+            "Het ontwerp is intussen gewijzigd. Bekijk het opnieuw en publiceer dan."
+        )
+    if previous and previous.content_sha256 == content_sum:
+        raise CannotPublishError(
+            f"Er is niets gewijzigd sinds editie {previous.number}. Er is geen nieuwe editie gemaakt."
+        )
+
+
+def _sealing_edition(plan, tree, *, number, note, decision):
+    edition = Edition(
+        plan=plan,
+        state=Edition.State.SEALING,
+        number=number,
+        note=note,
+        published_at=timezone.now(),
+        schema_version=SCHEMA_VERSION,
+        **{name: getattr(tree.edition, name) for name in EDITION_FIELDS},
+        **{name: value for name, value in (decision or {}).items() if value},
+    )
+    publication = {
+        "number": number,
+        "note": note,
+        "date": timezone.localdate(edition.published_at),
+        **{name: getattr(edition, name) for name in DECISION_FIELDS},
+    }
+    edition.canonical = archive_bytes(tree, plan=plan, publication=publication)
+    edition.sha256 = checksum(edition.canonical)
+    return edition
+
+
+def _copy_rows(tree, edition):
+    """Copy level by level; `copies` maps (kind, old pk) to the new row."""
+    copies = {}
+    by_kind = {}
+    for kind, row in tree.rows():
+        by_kind.setdefault(kind, []).append(row)
+    for branch in BRANCHES:
+        rows = by_kind.get(branch.kind, [])
+        new_rows = [_copy_of(row, branch, edition, copies) for row in rows]
+        branch.model.objects.bulk_create(new_rows)
+        copies |= {(branch.kind, row.pk): new for row, new in zip(rows, new_rows, strict=True)}
+        _copy_links(branch, rows, copies)
+
+
+def _copy_of(row, branch, edition, copies):
+    values = {name: getattr(row, name) for name in (*branch.fields, *branch.references)}
+    for name in branch.parents:
+        old_id = getattr(row, f"{name}_id")
+        values[name] = copies[name, old_id] if old_id else None
+    return branch.model(
+        edition=edition, uid=row.uid, position=row.position, version=row.version, **values
+    )
+
+
+def _copy_links(branch, rows, copies):
+    for name in branch.links:
+        link = branch.model._meta.get_field(name)
+        source, target = f"{link.m2m_field_name()}_id", f"{link.m2m_reverse_field_name()}_id"
+        through = link.remote_field.through
+        through.objects.bulk_create(
+            through(
+                **{
+                    source: copies[branch.kind, row.pk].pk,
+                    target: copies["note", entry.pk].pk if name in branch.notes else entry.pk,
+                }
+            )
+            for row in rows
+            for entry in getattr(row, name).all()
+        )
+
+
+@transaction.atomic
+def withdraw(edition, *, reason, by):
+    """Take an edition back: its address stays and shows the reason."""
+    actor = actor_of(by)
+    withdrawal, is_new = Withdrawal.objects.get_or_create(
+        edition=edition, defaults={"reason": reason, "by": actor}
+    )
+    if is_new:
+        record("withdrawn", edition, by=actor, city=edition.plan.city, detail=reason)
+    return withdrawal

@@ -1,0 +1,168 @@
+"""What was published stays as it was: the database itself refuses to change a frozen row.
+
+Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-many tables
+included, and on TRUNCATE where the database knows it. A published edition is made by inserting
+rows while it is `sealing`, then turning it to `published`; from then on nothing passes. The only
+door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one transaction.
+
+`install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
+triggers when a migration remakes the table. For the same reason `remove()` runs before `migrate`
+on SQLite: there a table cannot be renamed while a trigger elsewhere names it.
+"""
+
+# ruff: noqa: S608 - the SQL is made of our own table names only, never of input
+
+from contextlib import contextmanager
+
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+
+from cities.log import record
+
+from .models import MaintenanceDoor
+from .shape import EDITION_TABLE, link_tables, row_tables
+
+DOOR_TABLE = MaintenanceDoor._meta.db_table
+MESSAGE = "frozen: a published edition cannot be changed"
+
+
+@contextmanager
+def maintenance(reason, *, by=None):
+    """Open the door to frozen rows for one transaction, and log why."""
+    with transaction.atomic():
+        door = MaintenanceDoor.objects.create(reason=reason)
+        record("maintenance of frozen editions", reason, by=by)
+        yield
+        door.delete()
+
+
+def _edition_states(row):
+    """For each guarded table, SQL for the state of the edition that `row` (OLD or NEW) is in."""
+    states = dict.fromkeys(
+        row_tables(), f"(SELECT state FROM {EDITION_TABLE} WHERE id = {row}.edition_id)"
+    )
+    for table, column, owner in link_tables():
+        states[table] = (
+            f"(SELECT e.state FROM {EDITION_TABLE} e JOIN {owner} r ON r.edition_id = e.id"
+            f" WHERE r.id = {row}.{column})"
+        )
+    return states
+
+
+def refusals():
+    """{table: {operation: SQL condition under which the deed is refused}}; closed-door rules."""
+    old, new = _edition_states("OLD"), _edition_states("NEW")
+    rules = {
+        table: {
+            "INSERT": f"{new[table]} = 'published'",
+            "UPDATE": f"{old[table]} <> 'draft' OR {new[table]} <> 'draft'",
+            "DELETE": f"{old[table]} <> 'draft'",
+        }
+        for table in old
+    }
+    rules[EDITION_TABLE] = {
+        "INSERT": "NEW.state = 'published'",
+        "UPDATE": (
+            "OLD.state = 'published' OR (OLD.state = 'draft' AND NEW.state <> 'draft')"
+            " OR (OLD.state = 'sealing' AND NEW.state = 'draft')"
+        ),
+        "DELETE": "OLD.state <> 'draft'",
+    }
+    return rules
+
+
+def trigger_names(vendor):
+    """The names of all triggers that must stand."""
+    operations = ["insert", "update", "delete"]
+    if vendor == "postgresql":
+        operations.append("truncate")
+    return {f"frozen_{table}_{operation}" for table in refusals() for operation in operations}
+
+
+def _sqlite_statements():
+    for table, rules in refusals().items():
+        for operation, refused in rules.items():
+            name = f"frozen_{table}_{operation.lower()}"
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW"
+                f" WHEN ({refused}) AND NOT EXISTS (SELECT 1 FROM {DOOR_TABLE})"
+                f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            )
+
+
+def _postgresql_statements():
+    for table, rules in refusals().items():
+        truncate = f"EXISTS (SELECT 1 FROM {EDITION_TABLE} WHERE state <> 'draft')"
+        for operation, refused in {**rules, "TRUNCATE": truncate}.items():
+            name = f"frozen_{table}_{operation.lower()}"
+            scope = "STATEMENT" if operation == "TRUNCATE" else "ROW"
+            answer = {"TRUNCATE": "NULL", "DELETE": "OLD"}.get(operation, "NEW")
+            yield (
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN"
+                f" IF ({refused}) AND NOT EXISTS (SELECT 1 FROM {DOOR_TABLE}) THEN"
+                f" RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'check_violation'; END IF;"
+                f" RETURN {answer}; END $$ LANGUAGE plpgsql"
+            )
+            yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {operation} ON {table}"
+                f" FOR EACH {scope} EXECUTE FUNCTION {name}()"
+            )
+
+
+def _is_ready(connection):
+    """Whether all guarded tables exist (they do not after `migrate actionplans zero`)."""
+    return {*refusals(), DOOR_TABLE} <= set(connection.introspection.table_names())
+
+
+def install(*, using=DEFAULT_DB_ALIAS, **signal):
+    """Make every trigger anew; safe to run any number of times."""
+    connection = connections[using]
+    if not _is_ready(connection):
+        return
+    statements = (
+        _postgresql_statements() if connection.vendor == "postgresql" else _sqlite_statements()
+    )
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def remove_on_sqlite(*, using=DEFAULT_DB_ALIAS, **signal):
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in standing(connection):
+                cursor.execute(f"DROP TRIGGER {name}")
+
+
+def standing(connection=connection):
+    """The names of the guards that stand in the database now."""
+    query = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall() if name.startswith("frozen_")}
+
+
+@checks.register(checks.Tags.database)
+def guards_stand(app_configs, databases=None, **options):
+    """`manage.py check --database default` fails when a trigger is missing."""
+    problems = []
+    for alias in databases or []:
+        if not _is_ready(connections[alias]):
+            continue
+        missing = trigger_names(connections[alias].vendor) - standing(connections[alias])
+        if missing:
+            problems.append(
+                checks.Error(
+                    f"Frozen editions are not guarded: missing {', '.join(sorted(missing))}.",
+                    hint="Run `python manage.py migrate`: it installs the guards.",
+                    id="actionplans.E001",
+                )
+            )
+    return problems

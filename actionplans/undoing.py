@@ -1,0 +1,138 @@
+"""Undo, and going back to the draft of an earlier moment.
+
+Undo takes back one deed, if nothing that came later touched the same words. Going back replaces
+the whole draft by what it was before a deed, whatever came later. Both are deeds themselves: they
+stand in the log and can be undone.
+"""
+
+from django.db import transaction
+
+from .drafting import WHOLE_ROW, CannotChangeError, Line, carry_out, lock
+from .editions import draft_of
+from .models import Deed
+from .rows import Tree, state_of
+from .shape import BRANCH
+
+CHANGED_SINCE = (
+    "Dit kan niet meer ongedaan gemaakt worden: er is intussen verder aan gewerkt. "
+    "In het logboek vind je de oude tekst terug."
+)
+
+
+def present_states(draft):
+    """{(kind, uid): state} of the whole draft, its own title and introduction included."""
+    tree = Tree(draft)
+    states = {("edition", draft.uid): state_of(draft)}
+    return states | {(kind, row.uid): state_of(row) for kind, row in tree.rows()}
+
+
+def walked_back(states, lines):
+    """The states as they were before these log lines (newest first)."""
+    states = {key: dict(state) for key, state in states.items()}
+    for line in lines:
+        key = (line.table, line.uid)
+        if line.field != WHOLE_ROW:
+            states[key][line.field] = line.old
+        elif line.old is None:
+            states.pop(key, None)
+        else:
+            states[key] = dict(line.old)
+    return states
+
+
+def differences(before, after):
+    """The lines that lead from one set of states to another."""
+    lines = [
+        Line(*key, WHOLE_ROW, state, None) for key, state in before.items() if key not in after
+    ]
+    for key, state in after.items():
+        if key not in before:
+            lines.append(Line(*key, WHOLE_ROW, None, state))
+            continue
+        lines += [
+            Line(*key, name, before[key][name], value)
+            for name, value in state.items()
+            if before[key][name] != value
+        ]
+    return lines
+
+
+@transaction.atomic
+def undo(plan, deed, *, by):
+    """Take back one deed; raises CannotChangeError when later work stands on it."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    deed = plan.deeds.select_for_update(of=("self",)).get(pk=deed.pk)
+    if Deed.objects.filter(undoes=deed).exists():
+        raise CannotChangeError("Dit is al ongedaan gemaakt.")
+    present = present_states(draft)
+    lines = list(deed.changes.order_by("-pk"))
+    _check_untouched(present, lines)
+    target = walked_back(present, lines)
+    _check_whole(target)
+    return carry_out(
+        plan,
+        draft,
+        differences(present, target),
+        kind=Deed.Kind.UNDO,
+        summary=deed.summary,
+        by=by,
+        undoes=deed,
+    )
+
+
+@transaction.atomic
+def go_back_before(plan, deed, *, by):
+    """Make the draft what it was before this deed; what came since stays in the log."""
+    plan = lock(plan)
+    draft = draft_of(plan)
+    present = present_states(draft)
+    target = draft_before(plan, deed, present)
+    return carry_out(
+        plan,
+        draft,
+        differences(present, target),
+        kind=Deed.Kind.REPLACE,
+        summary="Het ontwerp van vroeger teruggezet",
+        by=by,
+    )
+
+
+def draft_before(plan, deed, present):
+    """{(kind, uid): state} of the draft just before a deed."""
+    lines = []
+    for later in plan.deeds.filter(pk__gte=deed.pk).order_by("-pk").prefetch_related("changes"):
+        lines += sorted(later.changes.all(), key=lambda line: -line.pk)
+    return walked_back(present, lines)
+
+
+def _check_untouched(present, lines):
+    """Every line's outcome must still stand as the deed left it."""
+    for line in lines:
+        state = present.get((line.table, line.uid))
+        if line.field != WHOLE_ROW:
+            stands = state is not None and state[line.field] == line.new
+        elif line.new is None:
+            stands = state is None
+        else:
+            stands = state is not None and _same_but_place(state, line.new)
+        if not stands:
+            raise CannotChangeError(CHANGED_SINCE)
+
+
+def _same_but_place(state, other):
+    """Equal but for the place in its list, which a neighbour's move also changes."""
+    return {**state, "position": 0} == {**other, "position": 0}
+
+
+def _check_whole(target):
+    """No row may hang under a row that is gone, or refer to a note that is gone."""
+    uids = {str(uid) for _, uid in target}
+    for (kind, _), state in target.items():
+        if kind == "edition":
+            continue
+        branch = BRANCH[kind]
+        named = [state[name] for name in branch.parents if state[name]]
+        named += [uid for name in branch.notes for uid in state[name]]
+        if not uids.issuperset(named):
+            raise CannotChangeError(CHANGED_SINCE)

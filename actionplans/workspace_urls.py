@@ -1,0 +1,3 @@
+"""Where a city works on its own plans (`/mijn-stad/`)."""
+
+urlpatterns = []

@@ -1,0 +1,27 @@
+from django.db import models
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_archived=False)
+
+
+class Organisation(models.Model):
+    """A partner that several cities work with: Unia, a police zone, an agency."""
+
+    slug = models.SlugField("adres", unique=True)
+    name = models.CharField("naam", max_length=160, unique=True)
+    short_name = models.CharField("korte naam", max_length=60, blank=True)
+    kind = models.CharField("soort", max_length=60, blank=True)
+    website = models.URLField("website", blank=True)
+    is_archived = models.BooleanField("niet meer in gebruik", default=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

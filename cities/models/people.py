@@ -1,0 +1,159 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from .place import City
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Django's `createsuperuser` makes a network administrator."""
+        return self.create_user(
+            email, password, network_role=User.NetworkRole.ADMINISTRATOR, **fields
+        )
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser):
+    """Someone of a city hall or of VVSG who signs in with an e-mail address."""
+
+    class NetworkRole(models.TextChoices):
+        NONE = "none", "geen"
+        MODERATOR = "moderator", "moderator (VVSG)"
+        ADMINISTRATOR = "administrator", "beheerder"
+
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=120)
+    network_role = models.CharField(
+        "rol in het netwerk", max_length=20, choices=NetworkRole, default=NetworkRole.NONE
+    )
+    is_active = models.BooleanField("mag aanmelden", default=True)
+    is_demo = models.BooleanField("demonstratieaccount", default=False, editable=False)
+    date_joined = models.DateTimeField("account sinds", auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_is_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message="Schrijf het e-mailadres in kleine letters.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def clean(self):
+        super().clean()
+        self.email = (self.email or "").strip().lower()
+
+    email_user = AbstractUser.email_user
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+    # The Django admin asks these; roles are ours, so there are no groups or permission rows.
+    @property
+    def is_staff(self):
+        return self.is_active and self.network_role == self.NetworkRole.ADMINISTRATOR
+
+    @property
+    def is_superuser(self):
+        return self.is_staff
+
+    def has_perm(self, perm, obj=None):
+        return self.is_staff
+
+    def has_perms(self, perm_list, obj=None):
+        return self.is_staff
+
+    def has_module_perms(self, app_label):
+        return self.is_staff
+
+
+class Membership(models.Model):
+    """What one person may do for one city."""
+
+    class Role(models.TextChoices):
+        ALDERMAN = "alderman", "schepen"
+        CONTRIBUTOR = "contributor", "medewerker"
+        COORDINATOR = "coordinator", "coördinator"
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name="gebruiker"
+    )
+    city = models.ForeignKey(
+        City, on_delete=models.PROTECT, related_name="memberships", verbose_name="stad"
+    )
+    role = models.CharField("rol", max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = "rol in een stad"
+        verbose_name_plural = "rollen in steden"
+        ordering = ["city__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "city"],
+                name="one_role_per_person_and_city",
+                violation_error_message="Deze persoon heeft al een rol in deze stad.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()} {self.city}"
+
+
+class Mandate(models.Model):
+    """A public office in a city, as a source names it: an alderman or a town secretary."""
+
+    class Office(models.TextChoices):
+        ALDERMAN = "alderman", "schepen"
+        SECRETARY = "secretary", "stadssecretaris of algemeen directeur"
+
+    city = models.ForeignKey(
+        City, on_delete=models.PROTECT, related_name="mandates", verbose_name="stad"
+    )
+    name = models.CharField("naam", max_length=120)
+    name_variant = models.CharField("andere schrijfwijze", max_length=120, blank=True)
+    name_variant_source = models.CharField("bron van die schrijfwijze", max_length=200, blank=True)
+    office = models.CharField("ambt", max_length=20, choices=Office)
+    title = models.TextField("bevoegdheden of titel", blank=True)
+    as_of = models.DateField("in functie op")
+    until = models.DateField("tot", null=True, blank=True)
+    source = models.CharField("bron", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "mandaat"
+        verbose_name_plural = "mandaten"
+        ordering = ["city__name", "office", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "office", "name", "as_of"], name="a_mandate_is_told_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.get_office_display()} {self.city}"

@@ -1,0 +1,94 @@
+"""All access rules of the portal.
+
+What you may not see does not exist for you (404); what you see but may not change is refused (403)
+with a page that says whom to ask. A visitor is sent to sign in first, whether the thing exists or
+not. A draft is seen by its own city only: not by VVSG, not by the administrator. Nobody edits
+another city's plan.
+"""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from .models import City, Membership, User
+
+Role = Membership.Role
+EDITING_ROLES = {Role.CONTRIBUTOR, Role.COORDINATOR}
+
+
+# --- the doors ---------------------------------------------------------------------------------
+def public(view: Callable) -> Callable:
+    """Anyone may enter; nobody is asked to sign in."""
+    view = login_not_required(view)
+    view.door = "public"
+    return view
+
+
+def signed_in(view: Callable) -> Callable:
+    """The sign-in itself is asked by LoginRequiredMiddleware; this says so out loud."""
+    view.door = "signed in"
+    return view
+
+
+def require(allowed: bool, reason: str = "") -> None:
+    """Refuse with 403; `reason` is a Dutch sentence for the page."""
+    if not allowed:
+        raise PermissionDenied(reason)
+
+
+# --- the questions -----------------------------------------------------------------------------
+def role_in(user, city) -> str | None:
+    """The role of this person in this city, or None. One query per person and request."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    if not hasattr(user, "_roles"):
+        user._roles = dict(user.memberships.values_list("city_id", "role"))
+    return user._roles.get(city.pk)
+
+
+def can_read_draft(user, city) -> bool:
+    return role_in(user, city) is not None
+
+
+def can_edit_draft(user, city) -> bool:
+    return role_in(user, city) in EDITING_ROLES
+
+
+def can_publish(user, city) -> bool:
+    return role_in(user, city) == Role.COORDINATOR
+
+
+def can_moderate(user) -> bool:
+    return user.is_authenticated and user.network_role == User.NetworkRole.MODERATOR
+
+
+def can_administer(user) -> bool:
+    return user.is_authenticated and user.network_role == User.NetworkRole.ADMINISTRATOR
+
+
+# --- finding a city's workspace ------------------------------------------------------------------
+ASK_COORDINATOR = "Alleen wie aan het plan werkt, kan het ontwerp wijzigen."
+ASK_TO_PUBLISH = "Alleen de coördinator van de stad kan een plan publiceren."
+
+
+def own_city_or_404(user, slug: str) -> City:
+    """The city whose drafts this person may read; any other city does not exist here."""
+    city = get_object_or_404(City, slug=slug)
+    if not can_read_draft(user, city):
+        raise Http404("Je werkt niet voor deze stad.")
+    return city
+
+
+def city_to_edit(user, slug: str) -> City:
+    city = own_city_or_404(user, slug)
+    require(can_edit_draft(user, city), ASK_COORDINATOR)
+    return city
+
+
+def city_to_publish(user, slug: str) -> City:
+    city = own_city_or_404(user, slug)
+    require(can_publish(user, city), ASK_TO_PUBLISH)
+    return city

@@ -1,0 +1,7 @@
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict:
+    """What every page needs to know: whether this is a demonstration."""
+    return {"demo": settings.DEMO}

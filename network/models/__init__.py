@@ -1,0 +1,3 @@
+from .agreement import Agreement, Signature
+
+__all__ = ["Agreement", "Signature"]

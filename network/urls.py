@@ -1,0 +1,26 @@
+"""The promised addresses (DESIGN §7): Dutch, stable, one per thing."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from .views import errors, health, home
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("network.network_urls")),
+    path("", include("network.cities_urls")),
+    path("", include("actionplans.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("beheer/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

@@ -1,0 +1,11 @@
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from cities.permissions import public
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "network/home.html", {})
