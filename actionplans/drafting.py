@@ -69,7 +69,7 @@ def find_row(draft, kind, uid):
 # --- the deeds -----------------------------------------------------------------------------------
 @transaction.atomic
 def change(plan, kind, uid, values, *, seen, by):
-    """Save some fields of one row; `values` is a partial state, `seen` the version it was made from.
+    """Save some fields of one row: `values` is a partial state, made from version `seen`.
 
     Returns the deed, or None when nothing changes. Raises merging.StaleRowError when somebody else
     changed the same form's fields since `seen`.
@@ -140,7 +140,7 @@ def move(plan, kind, uid, *, step, by):
 
 @transaction.atomic
 def move_to(plan, kind, uid, *, parent, parent_uid, by):
-    """Hang a row last under another parent: a goal in another chapter, an action at another goal."""
+    """Hang a row last under another parent, such as a goal in another chapter."""
     plan = lock(plan)
     draft = draft_of(plan)
     row = find_row(draft, kind, uid)
@@ -181,7 +181,7 @@ def carry_out(plan, draft, lines, *, kind, summary, by, undoes=None):
     return deed
 
 
-# --- what the deeds ask of the tree ----------------------------------------------------------------
+# --- what the deeds ask of the tree ---------------------------------------------------------
 def draft_has(draft, kind, uid):
     return BRANCH[kind].model.objects.filter(edition=draft, uid=uid).exists()
 

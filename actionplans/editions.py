@@ -74,7 +74,7 @@ def _check_publishable(tree, content_sum, previous, seen):
         )
     if previous and previous.content_sha256 == content_sum:
         raise CannotPublishError(
-            f"Er is niets gewijzigd sinds editie {previous.number}. Er is geen nieuwe editie gemaakt."
+            f"Er is niets gewijzigd sinds editie {previous.number}: er kwam geen nieuwe bij."
         )
 
 
