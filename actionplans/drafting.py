@@ -16,7 +16,7 @@ from cities.log import actor_of
 from .editions import draft_of
 from .merging import merge
 from .models import Deed, DraftChange, Edition, Plan
-from .rows import rows_of, state_of
+from .rows import as_state, rows_of, state_of
 from .shape import BRANCH, BRANCHES
 from .writing import write_rows
 
@@ -78,6 +78,7 @@ def change(plan, kind, uid, values, *, seen, by):
     draft = draft_of(plan)
     row = find_row(draft, kind, uid)
     current = state_of(row)
+    values = as_state(kind, values)
     if row.version != seen:
         values = merge(row, current, values, seen=seen)
     lines = [
@@ -85,6 +86,7 @@ def change(plan, kind, uid, values, *, seen, by):
         for name, value in values.items()
         if current[name] != value
     ]
+    _check_notes_stand(draft, {line.field: line.new for line in lines}, kind)
     return carry_out(plan, draft, lines, kind=Deed.Kind.CHANGE, summary=name_of(row), by=by)
 
 
@@ -93,12 +95,15 @@ def add(plan, kind, values, *, uid, by):
     """Put a new row last among its siblings. The same `uid` twice (a double click) adds one row."""
     plan = lock(plan)
     draft = draft_of(plan)
-    branch = BRANCH[kind]
     if draft_has(draft, kind, uid):
         return None
-    if branch.model.objects.filter(uid=uid).exclude(edition__plan=plan).exists():
+    if is_taken(uid, plan=plan, kind=kind):
         raise CannotChangeError("Dit formulier is niet meer geldig. Open het opnieuw.")
-    state = {**blank_state(kind), **values}
+    state = {**blank_state(kind), **as_state(kind, values)}
+    for parent in BRANCH[kind].parents:
+        if state[parent]:
+            find_row(draft, parent, state[parent])
+    _check_notes_stand(draft, state, kind)
     state["position"] = next_position(draft, kind, state)
     line = Line(kind, uid, WHOLE_ROW, None, state)
     return carry_out(
@@ -130,10 +135,12 @@ def move(plan, kind, uid, *, step, by):
     index = next(i for i, sibling in enumerate(family) if sibling.pk == row.pk)
     if not 0 <= index + step < len(family):
         return None
-    other = family[index + step]
+    places = places_of(family)
+    family[index], family[index + step] = family[index + step], family[index]
     lines = [
-        Line(kind, row.uid, "position", row.position, other.position),
-        Line(kind, other.uid, "position", other.position, row.position),
+        Line(kind, sibling.uid, "position", sibling.position, place)
+        for sibling, place in zip(family, places, strict=True)
+        if sibling.position != place
     ]
     return carry_out(plan, draft, lines, kind=Deed.Kind.MOVE, summary=name_of(row), by=by)
 
@@ -186,6 +193,29 @@ def draft_has(draft, kind, uid):
     return BRANCH[kind].model.objects.filter(edition=draft, uid=uid).exists()
 
 
+def is_taken(uid, *, plan, kind):
+    """Whether a uid already names something else: in another plan, or another kind of row.
+
+    The log is asked too, because what was deleted can come back.
+    """
+    rows = (
+        branch.model.objects.filter(uid=uid).exclude(edition__plan=plan)
+        if branch.kind == kind
+        else branch.model.objects.filter(uid=uid)
+        for branch in BRANCHES
+    )
+    told = DraftChange.objects.filter(uid=uid).exclude(deed__plan=plan, table=kind)
+    return told.exists() or any(found.exists() for found in rows)
+
+
+def _check_notes_stand(draft, state, kind):
+    """A note that the form still showed can be gone by now."""
+    names = BRANCH[kind].notes if kind != "edition" else ()
+    asked = {uid for name in names for uid in state.get(name, ())}
+    if asked and draft.notes.filter(uid__in=asked).count() < len(asked):
+        raise CannotChangeError("Een voetnoot die je aanduidde, is intussen verwijderd.")
+
+
 def blank_state(kind):
     """The state of a row in which nothing is filled in."""
     branch = BRANCH[kind]
@@ -203,6 +233,12 @@ def siblings(draft, kind, state):
     branch = BRANCH[kind]
     home = {f"{name}__uid": state[name] for name in branch.parents if state[name]}
     return list(branch.model.objects.filter(edition=draft, **home).order_by("position", "pk"))
+
+
+def places_of(family):
+    """The places that siblings take up, in order; 1, 2, 3 … when two of them claim the same."""
+    places = [sibling.position for sibling in family]
+    return places if len(set(places)) == len(places) else range(1, len(places) + 1)
 
 
 def next_position(draft, kind, state):

@@ -39,11 +39,12 @@ def has_unpublished_changes(tree, current):
 
 
 @transaction.atomic
-def publish(plan, *, note, by, decision=None, seen=None):
+def publish(plan, *, note, by, decision=None, seen=None, at=None):
     """Freeze the draft as the plan's next edition and return it.
 
     `decision` holds values for DECISION_FIELDS; `seen` is the content checksum of the draft that
     the coordinator looked at: anything else is refused, so that nobody publishes unseen text.
+    `at` is for demonstration data and restoring only; an edition is dated now.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("city").get(pk=plan.pk)
     tree = Tree(draft_of(plan))
@@ -51,7 +52,12 @@ def publish(plan, *, note, by, decision=None, seen=None):
     previous = current_edition(plan)
     _check_publishable(tree, content_sum, previous, seen)
     edition = _sealing_edition(
-        plan, tree, number=previous.number + 1 if previous else 1, note=note, decision=decision
+        plan,
+        tree,
+        number=previous.number + 1 if previous else 1,
+        note=note,
+        decision=decision,
+        at=at or timezone.now(),
     )
     edition.content_sha256 = content_sum
     edition.published_by = actor_of(by)
@@ -78,13 +84,13 @@ def _check_publishable(tree, content_sum, previous, seen):
         )
 
 
-def _sealing_edition(plan, tree, *, number, note, decision):
+def _sealing_edition(plan, tree, *, number, note, decision, at):
     edition = Edition(
         plan=plan,
         state=Edition.State.SEALING,
         number=number,
         note=note,
-        published_at=timezone.now(),
+        published_at=at,
         schema_version=SCHEMA_VERSION,
         **{name: getattr(tree.edition, name) for name in EDITION_FIELDS},
         **{name: value for name, value in (decision or {}).items() if value},

@@ -3,7 +3,8 @@
 Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-many tables
 included, and on TRUNCATE where the database knows it. A published edition is made by inserting
 rows while it is `sealing`, then turning it to `published`; from then on nothing passes. The only
-door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one transaction.
+door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one transaction; a door
+that is left standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
 triggers when a migration remakes the table. For the same reason `remove()` runs before `migrate`
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
-from cities.log import record
+from cities.log import actor_of, record
 
 from .models import MaintenanceDoor
 from .shape import EDITION_TABLE, link_tables, row_tables
@@ -31,7 +32,7 @@ def maintenance(reason, *, by=None):
     """Open the door to frozen rows for one transaction, and log why."""
     with transaction.atomic():
         door = MaintenanceDoor.objects.create(reason=reason)
-        record("maintenance of frozen editions", reason, by=by)
+        record("maintenance of frozen editions", reason, by=actor_of(by))
         yield
         door.delete()
 
@@ -79,9 +80,27 @@ def trigger_names(vendor):
     return {f"frozen_{table}_{operation}" for table in refusals() for operation in operations}
 
 
+def _sqlite_rules(table, rules):
+    """The rules, and one more question about rows that a new one would push out.
+
+    SQLite's `INSERT OR REPLACE` and `UPDATE OR REPLACE` take the row with the same id away without
+    asking the DELETE guard. So its question is asked here, of the row that stands in the way.
+    """
+    same = "standing.id = NEW.id"
+    if table == EDITION_TABLE:
+        same += " OR (standing.plan_id = NEW.plan_id AND standing.number = NEW.number)"
+    is_frozen = rules["DELETE"].replace("OLD.", "standing.")
+    pushed_out = f"SELECT 1 FROM {table} standing WHERE ({same}) AND {is_frozen}"
+    return {
+        "INSERT": f"{rules['INSERT']} OR EXISTS ({pushed_out})",
+        "UPDATE": f"{rules['UPDATE']} OR EXISTS ({pushed_out} AND standing.id <> OLD.id)",
+        "DELETE": rules["DELETE"],
+    }
+
+
 def _sqlite_statements():
     for table, rules in refusals().items():
-        for operation, refused in rules.items():
+        for operation, refused in _sqlite_rules(table, rules).items():
             name = f"frozen_{table}_{operation.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
@@ -151,18 +170,29 @@ def standing(connection=connection):
 
 @checks.register(checks.Tags.database)
 def guards_stand(app_configs, databases=None, **options):
-    """`manage.py check --database default` fails when a trigger is missing."""
+    """`manage.py check --database default` fails when a trigger is missing or the door is open."""
     problems = []
     for alias in databases or []:
-        if not _is_ready(connections[alias]):
-            continue
-        missing = trigger_names(connections[alias].vendor) - standing(connections[alias])
-        if missing:
-            problems.append(
-                checks.Error(
-                    f"Frozen editions are not guarded: missing {', '.join(sorted(missing))}.",
-                    hint="Run `python manage.py migrate`: it installs the guards.",
-                    id="actionplans.E001",
-                )
-            )
+        if _is_ready(connections[alias]):
+            problems += [*_missing_triggers(connections[alias]), *_open_door(alias)]
     return problems
+
+
+def _missing_triggers(connection):
+    missing = trigger_names(connection.vendor) - standing(connection)
+    if missing:
+        yield checks.Error(
+            f"Frozen editions are not guarded: missing {', '.join(sorted(missing))}.",
+            hint="Run `python manage.py migrate`: it installs the guards.",
+            id="actionplans.E001",
+        )
+
+
+def _open_door(alias):
+    """A door that another transaction can see was never closed: `maintenance()` leaves none."""
+    if MaintenanceDoor.objects.using(alias).exists():
+        yield checks.Error(
+            "Frozen editions are not guarded: a maintenance door was left open.",
+            hint=f"Find out who did this and why, then empty the table {DOOR_TABLE}.",
+            id="actionplans.E002",
+        )

@@ -51,14 +51,26 @@ def create_plan(*, city, framework, period_from, period_until, by, theme="", tit
     )
     try:
         with transaction.atomic():
-            plan.created_by = actor_of(by) if by else None
+            plan.created_by = actor_of(by)
             plan.full_clean(validate_unique=False, validate_constraints=False)
             plan.save()
             Edition.objects.create(plan=plan, title=title or default_title(plan))
             record("plan made", plan, by=plan.created_by, city=city)
     except IntegrityError as error:
-        existing = Plan.objects.filter(city=city, slug=plan.slug).first()
+        existing = _same_plan(plan)
         if existing is None:
             raise ValidationError("De periode of het thema van dit plan klopt niet.") from error
         raise PlanExistsError(existing) from error
     return plan
+
+
+def _same_plan(plan):
+    """The plan that stands in the way of this one: the same plan, or one with its address."""
+    others = Plan.objects.filter(city=plan.city)
+    same = others.filter(
+        framework=plan.framework,
+        theme=plan.theme,
+        period_from=plan.period_from,
+        period_until=plan.period_until,
+    )
+    return same.first() or others.filter(slug=plan.slug).first()

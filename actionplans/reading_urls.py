@@ -1,3 +1,24 @@
 """What everybody reads: published plans, their editions, and each goal and action by uid."""
 
-urlpatterns = []
+from django.urls import path
+
+from .views import permalinks, reading
+
+urlpatterns = [
+    path("plannen/", reading.plan_list, name="list"),
+    path("plannen/<slug:city>/", reading.city_list, name="city_list"),
+    path("plannen/<slug:city>/<slug:plan>/", reading.plan_detail, name="detail"),
+    path("plannen/<slug:city>/<slug:plan>/edities/", reading.edition_list, name="editions"),
+    path(
+        "plannen/<slug:city>/<slug:plan>/edities/<int:number>/",
+        reading.edition_detail,
+        name="edition",
+    ),
+    path(
+        "plannen/<slug:city>/<slug:plan>/edities/<int:number>/export.json",
+        reading.edition_json,
+        name="edition_json",
+    ),
+    path("doelen/<uuid:uid>/", permalinks.goal_detail, name="goal"),
+    path("acties/<uuid:uid>/", permalinks.action_detail, name="action"),
+]

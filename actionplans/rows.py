@@ -28,6 +28,21 @@ def state_of(row):
     return state
 
 
+def as_state(kind, values):
+    """Values as `state_of` tells them: uids as text, links in order, so that equal is equal."""
+    if kind == "edition":
+        return values
+    branch = BRANCH[kind]
+    state = dict(values)
+    for name in {*branch.parents, *branch.notes, *branch.terms} & set(values):
+        value = values[name]
+        if name in branch.parents:
+            state[name] = str(value) if value else None
+        else:
+            state[name] = sorted(map(str, value) if name in branch.notes else value)
+    return state
+
+
 def rows_of(kind, edition):
     """All rows of one kind in an edition, with what `state_of` needs."""
     branch = BRANCH[kind]
@@ -70,6 +85,10 @@ class Tree:
         for participation in self.participations:
             home = chapters.get(participation.chapter_id) or goals.get(participation.goal_id)
             home.group_list.append(participation)
+
+    def find(self, kind, uid):
+        """The row with this uid and all that hangs under it, or None."""
+        return next((row for k, row in self.rows() if k == kind and row.uid == uid), None)
 
     def rows(self):
         """(kind, row) of every row, parents before children."""

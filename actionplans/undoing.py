@@ -5,11 +5,13 @@ the whole draft by what it was before a deed, whatever came later. Both are deed
 stand in the log and can be undone.
 """
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from .drafting import WHOLE_ROW, CannotChangeError, Line, carry_out, lock
 from .editions import draft_of
-from .models import Deed
+from .models import Deed, DraftChange
 from .rows import Tree, state_of
 from .shape import BRANCH
 
@@ -68,8 +70,10 @@ def undo(plan, deed, *, by):
     present = present_states(draft)
     lines = list(deed.changes.order_by("-pk"))
     _check_untouched(present, lines)
+    _check_same_lists(plan, deed, present, lines)
     target = walked_back(present, lines)
     _check_whole(target)
+    _make_room(present, target)
     return carry_out(
         plan,
         draft,
@@ -118,6 +122,37 @@ def _check_untouched(present, lines):
             stands = state is not None and _same_but_place(state, line.new)
         if not stands:
             raise CannotChangeError(CHANGED_SINCE)
+
+
+def _check_same_lists(plan, deed, present, lines):
+    """A place counts only in the list that it was given in: not after a move to another chapter."""
+    placed = {(line.table, line.uid) for line in lines if line.field == "position"}
+    later = DraftChange.objects.filter(
+        deed__plan=plan, deed__pk__gt=deed.pk, uid__in={uid for _, uid in placed}
+    )
+    then = walked_back(present, later.order_by("-pk"))
+    if any(_list_of(key, present[key]) != _list_of(key, then[key]) for key in placed):
+        raise CannotChangeError(CHANGED_SINCE)
+
+
+def _list_of(key, state):
+    """What a row shares with its siblings: its kind and its parents."""
+    kind, _ = key
+    return (kind, *(state[name] for name in BRANCH[kind].parents))
+
+
+def _make_room(present, target):
+    """A row that comes back gets its old place again; what took that place since moves on."""
+    families = defaultdict(list)
+    for (kind, uid), state in target.items():
+        if kind != "edition":
+            families[_list_of((kind, uid), state)].append((kind, uid))
+    for keys in families.values():
+        place = -1
+        for key in sorted(
+            keys, key=lambda key: (target[key]["position"], target[key] == present.get(key))
+        ):
+            place = target[key]["position"] = max(target[key]["position"], place + 1)
 
 
 def _same_but_place(state, other):

@@ -4,7 +4,9 @@ from .models import Actor, LogEntry
 
 
 def actor_of(user):
-    """The lasting name of this account, made at its first deed; a later change of name follows."""
+    """The lasting name of this account, made at its first deed; None when no person acts."""
+    if user is None:
+        return None
     actor, _ = Actor.objects.get_or_create(user=user, defaults={"label": str(user)})
     return actor
 

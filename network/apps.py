@@ -5,3 +5,6 @@ class NetworkConfig(AppConfig):
     name = "network"
     verbose_name = "Netwerk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks  # noqa: F401, PLC0415 - registers the deployment checks

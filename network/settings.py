@@ -127,6 +127,13 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Written by `manage.py demo` only while DEMO is on, beside the database that it is about.
+_beside = Path(DATABASES["default"]["NAME"]).parent
+DEMO_ACCOUNTS_FILE = (
+    _beside
+    if DATABASES["default"]["ENGINE"].endswith("sqlite3") and _beside.is_absolute()
+    else BASE_DIR / "var"
+) / "demo-accounts.txt"
 
 # --- who comes in ----------------------------------------------------------------------------
 AUTH_USER_MODEL = "cities.User"

@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 
 from cities.models import Actor
@@ -17,6 +19,7 @@ class Deed(models.Model):
         REPLACE = "replace", "vervangen"
         UNDO = "undo", "ongedaan gemaakt"
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="deeds")
     kind = models.CharField("wat", max_length=10, choices=Kind)
     summary = models.CharField("omschrijving", max_length=300)

@@ -39,9 +39,8 @@ class Timed(models.Model):
     timing_kind = models.CharField("soort timing", max_length=10, choices=TimingKind, blank=True)
     timing_from = models.PositiveSmallIntegerField("van jaar", null=True, blank=True)
     timing_until = models.PositiveSmallIntegerField("tot en met jaar", null=True, blank=True)
-    timing_text = models.CharField(
+    timing_text = models.TextField(
         "timing zoals geschreven",
-        max_length=200,
         blank=True,
         help_text="Bijvoorbeeld: 2026-2031, of najaar 2027.",
     )
@@ -88,7 +87,7 @@ class Note(Row):
 class Chapter(Row):
     """A part of the plan: one of the ten commitments, or a theme of the city's own."""
 
-    number = models.CharField("nummer", max_length=20, blank=True)
+    number = models.CharField("nummer", max_length=40, blank=True)
     title = models.TextField("titel")
     description = models.TextField("omschrijving", blank=True)
     commitments = models.ManyToManyField(
@@ -115,7 +114,7 @@ class Goal(Timed, Row):
     """An operational goal: what the city wants to reach, by when and with whom."""
 
     chapter = models.ForeignKey(Chapter, on_delete=models.PROTECT, related_name="goals")
-    code = models.CharField("nummer", max_length=20, blank=True)
+    code = models.CharField("nummer", max_length=40, blank=True)
     title = models.TextField("operationeel doel")
     explanation = models.TextField("toelichting", blank=True)
     commitments = models.ManyToManyField(
@@ -204,7 +203,7 @@ class Participation(Row):
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
     )
-    label = models.CharField("naam", max_length=250)
+    label = models.TextField("naam")
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

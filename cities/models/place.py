@@ -77,3 +77,20 @@ class City(models.Model):
     def full_name(self):
         """'Stad Gent', 'Gemeente Denderleeuw'."""
         return f"{self.get_kind_display().capitalize()} {self.name}"
+
+    # These read what `with_coalitions()` fetched, so that a list asks nothing per row.
+    def membership_in(self, coalition):
+        """This city's membership of a coalition, past ones too, or None."""
+        memberships = self.coalition_memberships.all()
+        return next((one for one in memberships if one.coalition_id == coalition.pk), None)
+
+    @property
+    def network_membership(self):
+        """The membership of the Flemish network itself, past ones too, or None."""
+        memberships = self.coalition_memberships.all()
+        return next((one for one in memberships if one.coalition.is_this_network), None)
+
+    @property
+    def is_member(self):
+        membership = self.network_membership
+        return membership is not None and membership.is_current

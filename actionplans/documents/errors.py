@@ -1,0 +1,34 @@
+"""What the importer refuses, and how much it is willing to take in."""
+
+
+class UnreadableDocument(Exception):
+    """This file cannot be read as a plan; the text says to the officer what is wrong and what to do."""
+
+
+class ImportLimits:
+    """Bounds that no honest plan reaches, so that no dishonest file costs much memory or time."""
+
+    # Roeselare's plan is 44 KB; a plan with photographs stays under 10 MB.
+    FILE_BYTES = 25 * 1024 * 1024
+    # Word writes 15 to 30 parts, plus one per picture.
+    ZIP_ENTRIES = 3000
+    # What all parts together become when unpacked; pictures hardly shrink, text shrinks 10 to 40 times.
+    UNPACKED_BYTES = 120 * 1024 * 1024
+    # One part of text. Roeselare's is 56 KB; 16 MB is a book of thousands of pages.
+    XML_PART_BYTES = 16 * 1024 * 1024
+    # Real parts were seen up to 33 times smaller when packed; a bomb is a thousand times smaller.
+    RATIO = 150
+    # Small parts may be odd without harm: the ratio counts from here on.
+    RATIO_FROM_BYTES = 2 * 1024 * 1024
+    # Word stays under 60, a table in a table in a text box included. Readers recurse, so this also
+    # keeps them far from Python's own limit.
+    XML_DEPTH = 150
+    # Elements plus attributes of one part: each costs about 100 bytes of memory once parsed, however
+    # short it is in the file.
+    XML_MARKUP = 1_500_000
+    # Word itself allows 63 columns.
+    TABLE_COLUMNS = 63
+    # A doubt quotes the text; the source stands beside it on the review screen.
+    QUOTE_CHARACTERS = 300
+    # More doubts than this nobody reads: the last one says how many were left out.
+    DOUBTS = 400

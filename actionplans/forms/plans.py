@@ -1,0 +1,75 @@
+from django import forms
+
+from cities.forms import OwnFieldsForm
+
+from ..models import Edition, Plan, Withdrawal
+from ..plans import PlanExistsError, create_plan
+from .rows import long_text
+
+
+class PlanForm(OwnFieldsForm):
+    """Which plan a city starts: kind, theme, period."""
+
+    class Meta:
+        model = Plan
+        fields = ["framework", "theme", "period_from", "period_until"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("framework") != Plan.Framework.THEMATIC:
+            cleaned["theme"] = ""
+        elif not cleaned.get("theme"):
+            self.add_error("theme", "Geef een thematisch plan een thema, bijvoorbeeld Rainbow.")
+        return cleaned
+
+    def make(self, *, city, by):
+        """The new plan, or the one that the city has already."""
+        try:
+            return create_plan(city=city, by=by, **self.cleaned_data)
+        except PlanExistsError as error:
+            self.add_error(None, str(error))
+            return None
+
+
+class PublishForm(OwnFieldsForm):
+    """What goes with a publication: the note for readers and the decision behind it."""
+
+    note = long_text(
+        "Wat is er nieuw in deze editie?",
+        required=True,
+        help_text="Een of twee zinnen voor wie het plan leest.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Edition
+        fields = [
+            "note",
+            "decision_body",
+            "decision_date",
+            "decision_reference",
+            "decision_link",
+        ]
+        widgets = {"decision_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean(self):
+        cleaned = super().clean()
+        details = [cleaned.get(name) for name in self.Meta.fields[2:]]
+        if any(details) and not cleaned.get("decision_body"):
+            self.add_error("decision_body", "Kies welk orgaan het besluit nam.")
+        return cleaned
+
+    def decision(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields[1:]}
+
+
+class WithdrawForm(OwnFieldsForm):
+    reason = long_text(
+        "Waarom trek je deze editie in?",
+        required=True,
+        help_text="Deze zin staat boven de editie; haar adres blijft bestaan.",
+    )
+
+    class Meta:
+        model = Withdrawal
+        fields = ["reason"]

@@ -1,0 +1,79 @@
+"""Looking at the draft as visitors will see it, publishing it, and taking an edition back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cities.permissions import signed_in
+
+from .. import editions
+from ..archive import content_checksum
+from ..forms import PublishForm, WithdrawForm
+from ..reading import plan_page_context
+from ..rows import Tree
+from .doors import plan_to_publish, plan_to_read
+
+
+@signed_in
+@require_safe
+def preview(request: HttpRequest, city: str, plan: str) -> HttpResponse:
+    found = plan_to_read(request.user, city, plan)
+    context = plan_page_context(found, editions.draft_of(found))
+    return TemplateResponse(request, "actionplans/editor/preview.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, city: str, plan: str) -> HttpResponse:
+    found = plan_to_publish(request.user, city, plan)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        try:
+            edition = editions.publish(
+                found,
+                note=form.cleaned_data["note"],
+                decision=form.decision(),
+                seen=form.cleaned_data["seen"] or None,
+                by=request.user,
+            )
+        except editions.CannotPublishError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Editie {edition.number} staat online.")
+            return redirect(found)
+    return publish_page(request, found, form)
+
+
+def publish_page(request, plan, form) -> HttpResponse:
+    """The draft's checksum goes into the form: what is published is what was looked at."""
+    tree = Tree(editions.draft_of(plan))
+    current = editions.current_edition(plan)
+    context = {
+        "plan": plan,
+        "form": form,
+        "tree": tree,
+        "current": current,
+        "is_changed": editions.has_unpublished_changes(tree, current),
+        "seen": content_checksum(tree),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "actionplans/editor/publish.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, city: str, plan: str, number: int) -> HttpResponse:
+    found = plan_to_publish(request.user, city, plan)
+    edition = get_object_or_404(
+        found.editions.published().without_archive().select_related("plan__city"), number=number
+    )
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        editions.withdraw(edition, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, f"Editie {number} is ingetrokken; haar adres toont de reden.")
+        return redirect(edition)
+    context = {"plan": found, "edition": edition, "form": form}
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "actionplans/editor/withdraw.html", context, status=status)
