@@ -34,6 +34,13 @@ def goals_per_commitment(tree) -> dict[int, list]:
     return found
 
 
+def follows_the_ten(tree) -> bool:
+    """Whether the chapters are the ten commitments themselves: then their order says it all."""
+    chapters = [numbers_of_chapter(chapter) for chapter in tree.chapters]
+    has_own = any(goal.commitments.all() for goal in tree.goals)
+    return chapters == [[number] for number in NUMBERS] and not has_own
+
+
 def unmapped_goals(tree) -> list:
     return [goal for goal in goals_in_order(tree) if not numbers_of(goal)]
 

@@ -1,23 +1,29 @@
 """How rows of the tree are called in addresses: `/doelen/<uid>/bewerken/`."""
 
 WORDS = {
-    "titel": "edition",
     "hoofdstukken": "chapter",
     "doelen": "goal",
     "acties": "action",
     "deelnemers": "participation",
     "voetnoten": "note",
 }
-KINDS = {kind: word for word, kind in WORDS.items()}
 
 
 class RowKindConverter:
     """'doelen' in the address is the kind 'goal' in the view."""
 
+    words = WORDS
     regex = "|".join(WORDS)
 
     def to_python(self, value: str) -> str:
-        return WORDS[value]
+        return self.words[value]
 
     def to_url(self, value: str) -> str:
-        return KINDS[value]
+        return {kind: word for word, kind in self.words.items()}[value]
+
+
+class TextKindConverter(RowKindConverter):
+    """Also the plan's own title and introduction, which are edited but never moved or deleted."""
+
+    words = {**WORDS, "titel": "edition"}
+    regex = "|".join(words)

@@ -52,7 +52,9 @@ def create_plan(*, city, framework, period_from, period_until, by, theme="", tit
     try:
         with transaction.atomic():
             plan.created_by = actor_of(by)
-            plan.full_clean(validate_unique=False, validate_constraints=False)
+            plan.full_clean(
+                exclude=["created_by"], validate_unique=False, validate_constraints=False
+            )
             plan.save()
             Edition.objects.create(plan=plan, title=title or default_title(plan))
             record("plan made", plan, by=plan.created_by, city=city)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from .crosswalk import (
+    follows_the_ten,
     goals_in_order,
     goals_per_commitment,
     hue_of,
@@ -52,11 +53,18 @@ def plan_page_context(plan, edition) -> dict:
             {number: entry.short_nl for number, entry in commitments.items()},
             url=lambda number: _anchor_of(number, tree, goals),
         ),
-        "by_commitment": [(commitments[number], found) for number, found in goals.items()],
+        "by_commitment": _by_commitment(tree, commitments, goals),
         "unmapped": unmapped_goals(tree),
         "opening": opening,
         "rest": rest,
     }
+
+
+def _by_commitment(tree, commitments, goals):
+    """The wheel in words; nothing when the table of contents tells the same, or no wheel stands."""
+    if follows_the_ten(tree) or not any(goals.values()):
+        return []
+    return [(commitments[number], found) for number, found in goals.items()]
 
 
 def _prepare_chapters(tree, commitments):

@@ -2,10 +2,11 @@
 
 from django.urls import include, path, register_converter
 
-from .paths import RowKindConverter
+from .paths import RowKindConverter, TextKindConverter
 from .views import editor, importing, logbook, publishing, rows, workspace
 
 register_converter(RowKindConverter, "rowkind")
+register_converter(TextKindConverter, "textkind")
 
 plan = [
     path("", editor.editor, name="editor"),
@@ -21,8 +22,8 @@ plan = [
     path("logboek/<uuid:uid>/ongedaan/", logbook.undo, name="undo"),
     path("logboek/<uuid:uid>/terugzetten/", logbook.go_back, name="go_back"),
     path("<rowkind:kind>/nieuw/", rows.row_add, name="row_add"),
-    path("<rowkind:kind>/<uuid:uid>/rij/", rows.row_show, name="row_show"),
-    path("<rowkind:kind>/<uuid:uid>/bewerken/", rows.row_edit, name="row_edit"),
+    path("<textkind:kind>/<uuid:uid>/rij/", rows.row_show, name="row_show"),
+    path("<textkind:kind>/<uuid:uid>/bewerken/", rows.row_edit, name="row_edit"),
     path("<rowkind:kind>/<uuid:uid>/verplaatsen/", rows.row_move, name="row_move"),
     path("<rowkind:kind>/<uuid:uid>/verwijderen/", rows.row_delete, name="row_delete"),
     path(

@@ -1,6 +1,6 @@
 """Numbers in front of chapters and goals: "3. …", "Verbintenis 3: …", "10.2", "OD 1.1", "1.1)".
 
-A chapter has one number, a goal has two or more with dots between; "10.1" is never goal 1 of point 1.
+A chapter has one number, a goal two or more with dots between; "10.1" is never goal 1 of point 1.
 """
 
 import re
@@ -45,7 +45,7 @@ def loose_goal_code(text: str) -> tuple[str, str] | None:
 
 
 def chapter_heading(text: str, *, loose: bool = False) -> tuple[str, str] | None:
-    """The number and title of a chapter; `loose` (for real headings) also takes "3 Titel", "A. …"."""
+    """The number and title of a chapter; `loose` (real headings) also takes "3 Titel", "A. …"."""
     if goal_code(text):
         return None
     patterns = [_WORDED_CHAPTER, _NUMBERED_CHAPTER, *([_LOOSE_CHAPTER] if loose else [])]

@@ -73,7 +73,7 @@ def _is_entry(text: str) -> bool:
 
 
 def _with_one_goal(columns: list[Column], row: list[Cell]) -> list[Column] | None:
-    """With two columns of goals the first names the chapter; with none, the chapter's column is it."""
+    """Of two columns of goals the first names the chapter; without any, the chapter's is it."""
     goals = list(dict.fromkeys(id(row[at]) for at, one in enumerate(columns) if one is Column.GOAL))
     if len(goals) > 1 and Column.CHAPTER not in columns:
         return [

@@ -1,4 +1,4 @@
-"""A plan while it is being read: goals that may still go on in the next row, groups not yet placed."""
+"""A plan while it is read: goals may still go on in the next row, groups have no place yet."""
 
 from dataclasses import dataclass, field
 

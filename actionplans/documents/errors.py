@@ -1,8 +1,8 @@
 """What the importer refuses, and how much it is willing to take in."""
 
 
-class UnreadableDocument(Exception):
-    """This file cannot be read as a plan; the text says to the officer what is wrong and what to do."""
+class UnreadableDocument(Exception):  # noqa: N818 - says what it is to the officer
+    """No plan can be read from this file; the text tells the officer what is wrong and what to do."""
 
 
 class ImportLimits:
@@ -12,7 +12,7 @@ class ImportLimits:
     FILE_BYTES = 25 * 1024 * 1024
     # Word writes 15 to 30 parts, plus one per picture.
     ZIP_ENTRIES = 3000
-    # What all parts together become when unpacked; pictures hardly shrink, text shrinks 10 to 40 times.
+    # All parts together, unpacked: pictures hardly shrink in a zip, text shrinks 10 to 40 times.
     UNPACKED_BYTES = 120 * 1024 * 1024
     # One part of text. Roeselare's is 56 KB; 16 MB is a book of thousands of pages.
     XML_PART_BYTES = 16 * 1024 * 1024
@@ -23,12 +23,12 @@ class ImportLimits:
     # Word stays under 60, a table in a table in a text box included. Readers recurse, so this also
     # keeps them far from Python's own limit.
     XML_DEPTH = 150
-    # Elements plus attributes of one part: each costs about 100 bytes of memory once parsed, however
-    # short it is in the file.
+    # Elements plus attributes of one part: each costs about 100 bytes of memory once parsed,
+    # however short it is in the file.
     XML_MARKUP = 1_500_000
     # Word itself allows 63 columns.
     TABLE_COLUMNS = 63
     # A doubt quotes the text; the source stands beside it on the review screen.
-    QUOTE_CHARACTERS = 300
+    QUOTE_CHARACTERS = 1000
     # More doubts than this nobody reads: the last one says how many were left out.
     DOUBTS = 400

@@ -16,10 +16,10 @@ class Item:
 
 
 def items_of(lines: list[Line], *, join_paragraphs: bool = True) -> list[Item]:
-    """The entries of a cell. What is no new entry (a line that goes on) is joined to the one before.
+    """The entries of a cell; a line that goes on is joined to the one before.
 
-    Without any bullet every paragraph is an entry; with bullets, an unbulleted paragraph that starts
-    in lower case goes on with the previous one (not among participants: names may start so).
+    Without any bullet every paragraph is an entry. With bullets, an unbulleted paragraph in lower
+    case goes on with the previous one (not among participants: names may start so).
     """
     pieces = [piece for line in lines for piece in _pieces(line)]
     bulleted = any(piece.opens for piece in pieces)
@@ -43,6 +43,8 @@ def _pieces(line: Line):
 
 
 def _goes_on(before: Item, piece: Item, bulleted: bool, join_paragraphs: bool) -> bool:
+    if piece.text.startswith("="):  # a remark about the whole, never the rest of an entry
+        return False
     if not piece.new_paragraph and bulleted:
         return True
     may_join = bulleted and join_paragraphs if piece.new_paragraph else True

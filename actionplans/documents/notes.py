@@ -86,7 +86,7 @@ class NoteBook:
         told = (
             f"Bij {quote(shown(before)[-60:])} staat {number} als noot, maar die noot is er niet."
         )
-        self.doubts.append(Doubt(f"noot {number}", told))
+        self.doubts.append(Doubt(f"noot {number}", shown(told)))
 
     def plain(self, text: str, where: str) -> str:
         """For texts that cannot carry notes: the reference is told instead of lost."""
@@ -95,7 +95,7 @@ class NoteBook:
             told = (
                 f"Noot {number} hoort bij {quote(lifted)}. Daar kan geen noot staan: kijk dit na."
             )
-            self.doubts.append(Doubt(where, told))
+            self.doubts.append(Doubt(shown(where), shown(told)))
         return lifted
 
     def as_parts(self) -> list[NumberedNote]:
@@ -145,7 +145,7 @@ class NoteBook:
         told = (
             f"In {quote(before + found[1])} is {number} gelezen als verwijzing naar noot {number}."
         )
-        self.doubts.append(Doubt(f"noot {number}", told))
+        self.doubts.append(Doubt(f"noot {number}", shown(told)))
         return found[0][: found.start(1) - found.start()] + mark(number)
 
 

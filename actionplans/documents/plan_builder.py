@@ -15,6 +15,9 @@ from .plan_document import ActionPart, ChapterPart, Doubt, GoalPart, Participant
 from .wording import one_line, quote
 from .working_groups import Placement, lines_for_chapter, lines_for_goal, read_both
 
+_ONLY_FIRST = "De werkgroep staat alleen bij het eerste doel. Gelezen als die van alle doelen."
+_SOME_GOALS = "Een werkgroep geldt voor enkele doelen: ze staat nu bij elk van die doelen."
+
 
 class PlanBuilder:
     def __init__(self, book: NoteBook):
@@ -24,6 +27,7 @@ class PlanBuilder:
         self.chapters: list[ChapterDraft] = []
         self.doubts: list[Doubt] = []
         self.has_sdg_column = False
+        self.beside_sdgs: dict[str, None] = {}
 
     @property
     def chapter(self) -> ChapterDraft | None:
@@ -34,7 +38,7 @@ class PlanBuilder:
         return self.chapter.goals[-1] if self.chapter and self.chapter.goals else None
 
     def doubt(self, where: str, text: str) -> None:
-        self.doubts.append(Doubt(where, shown(text)))
+        self.doubts.append(Doubt(shown(where), shown(text)))
 
     def not_understood(self, where: str, text: str, why: str = "Niet ingelezen") -> None:
         self.doubt(where, f"{why}: {quote(shown(text), ImportLimits.QUOTE_CHARACTERS)}")
@@ -57,8 +61,8 @@ class PlanBuilder:
             text = [heading.title, *heading.description]
             if not self.chapters:
                 self.introduction.extend(one for one in text if one)
-            elif heading.description:
-                self.not_understood(heading.title, "\n".join(heading.description))
+            else:
+                self.not_understood(self.chapter.number or self.chapter.title, "\n".join(text))
 
     def start_goal(self, code: str, title: str) -> GoalDraft:
         """A new goal; without any chapter yet, its code tells which chapter that is."""
@@ -82,6 +86,9 @@ class PlanBuilder:
             self.doubt("titel", "Er is geen titel van het plan gevonden. Vul hem zelf in.")
         if self.has_sdg_column and not any(goal.sdgs for one in chapters for goal in one.goals):
             self.doubt("SDG", "De kolom met SDG's is leeg of bevat alleen afbeeldingen.")
+        if self.beside_sdgs:
+            text = " / ".join(self.beside_sdgs)
+            self.not_understood("SDG", text, "Van de SDG's zijn alleen de nummers gelezen")
         doubts = [*self.doubts, *self.book.doubts]
         plan = PlanDocument(
             title, "\n\n".join(introduction), self.book.as_parts(), chapters, _bounded(doubts)
@@ -96,7 +103,10 @@ class PlanBuilder:
         if not chapter.number and len(numbers) == 1:
             chapter.number = numbers.pop()
         where = chapter.number or chapter.title
-        if not chapter.title:
+        if not chapter.title and len(self.chapters) == 1 and self.title:
+            chapter.title = one_line(" ".join(self.title))
+            self.doubt(where, "Dit hoofdstuk heeft geen eigen titel: die van het plan is gebruikt.")
+        elif not chapter.title:
             self.doubt(where, "Van dit hoofdstuk is geen titel gevonden. Vul hem zelf in.")
         if not chapter.goals:
             self.doubt(where, f"Onder {quote(chapter.title)} zijn geen doelen gevonden.")
@@ -141,11 +151,9 @@ class PlanBuilder:
         per_goal = {True: leads.differs or single, False: others.differs or single}
         for placement in (leads, others):
             if placement.only_beside_first:
-                text = "De werkgroep staat alleen bij het eerste doel. Gelezen als die van alle doelen."
-                self.doubt(where, text)
+                self.doubt(where, _ONLY_FIRST)
             if placement.partly_merged:
-                text = "Een werkgroep geldt voor enkele doelen: ze staat nu bij elk van die doelen."
-                self.doubt(where, text)
+                self.doubt(where, _SOME_GOALS)
         self._fill(
             chapter,
             [] if per_goal[True] else lines_for_chapter(leads),

@@ -101,7 +101,7 @@ class PlanDocument:
         return {kind: len(getattr(self, kind)) for kind in kinds}
 
     def period(self) -> tuple[int, int] | None:
-        """The years that most goals run over; of equally frequent ones the widest, then the first."""
+        """The years that most goals run over; of equally frequent ones the widest, the first."""
         ranges = Counter(found for goal in self.goals if (found := year_range(goal.timing or "")))
         if not ranges:
             return None
@@ -121,7 +121,7 @@ class PlanDocument:
         )
 
     def understood(self) -> dict:
-        """What `import_plan --json` prints; a group of its own shows on a goal only where it has one."""
+        """What `import_plan --json` prints; a goal has participants only if it has its own group."""
         return {
             "plan": {
                 "chapters": [_understood_chapter(chapter) for chapter in self.chapters],

@@ -12,7 +12,8 @@ from .blocks import Cell, Grid, Line
 from .codes import chapter_heading
 from .columns import Column, column_of
 from .plan_builder import PlanBuilder
-from .plan_tables import PlanTable, TableReader
+from .plan_tables import PlanTable
+from .table_rows import TableReader
 from .wording import strip_bullet
 
 # Kinds of headings that have no level of their own, after Word's nine.
@@ -41,7 +42,7 @@ class Segment:
 
 
 def rank(line: Line) -> int | None:
-    """How high a heading is: Word's level, or how much a line looks like one. None is plain text."""
+    """How high a heading is: Word's level, or how much it looks like one; None is plain text."""
     if line.level is not None:
         return line.level or None
     numbered = chapter_heading(line.labelled) is not None and not line.bullet

@@ -1,5 +1,5 @@
-"""A plan without a table of goals: numbered paragraphs ("1.1 …") with bullets under them, or headings
-with a table of actions under each.
+"""A plan without a table of goals: numbered paragraphs ("1.1 …") with bullets under them, or
+headings with a table of actions under each.
 
 Much that is no plan has numbered paragraphs. So it only counts as one when at least half of the
 numbered paragraphs have actions, a timing or people under them.
@@ -12,7 +12,8 @@ from .drafts import GroupCell
 from .items import items_of
 from .plan_builder import PlanBuilder
 from .plan_outline import prose, rank, split_label, take_title
-from .plan_tables import TableReader, action_table
+from .plan_tables import action_table
+from .table_rows import TableReader
 from .wording import is_nothing, looks_unfinished, one_line, strip_bullet
 
 _PEOPLE = (Column.ORGANISER, Column.PARTICIPANTS)
@@ -71,7 +72,7 @@ class ParagraphReader:
         return found if found and looks_so and found[0] in self.numbers else None
 
     def _goal(self, code: str, title: str, source: str) -> None:
-        """A numbered goal; the first of a chapter without a numbered title takes the heading above."""
+        """A numbered goal; in a chapter without a number, the heading above it is the title."""
         chapter = self.builder.chapter
         if self.headings and rank(self.headings[-1]) and (not chapter or chapter.goals):
             heading = self.headings.pop()

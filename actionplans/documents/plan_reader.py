@@ -17,7 +17,7 @@ _NO_PLAN = (
 
 
 def understand(blocks: list[Line | Grid], notes: dict[int, str]) -> PlanDocument:
-    """The plan in these blocks; `notes` are the real footnotes, by the number they are referred to."""
+    """The plan in these blocks; `notes` are the real footnotes, by the number that refers to them."""
     book = NoteBook(dict(notes))
     blocks = [one for one in unwrapped(blocks) if isinstance(one, Grid) or one.text]
     blocks = book.collect(blocks)

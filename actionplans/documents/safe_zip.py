@@ -95,7 +95,8 @@ def _look_over(entries: list[zipfile.ZipInfo]) -> None:
     encrypted = any(entry.flag_bits & _ENCRYPTED_FLAGS for entry in entries)
     if encrypted:
         raise UnreadableDocument(
-            "Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord weg en probeer opnieuw."
+            "Dit bestand is beveiligd met een wachtwoord. "
+            "Haal het wachtwoord weg en probeer opnieuw."
         )
     names = [entry.filename for entry in entries]
     _allow(len(set(names)) == len(names), "twee onderdelen met dezelfde naam")

@@ -1,4 +1,4 @@
-"""What a Word style says about a paragraph or run: heading or not, numbered, bold, raised, hidden."""
+"""What a Word style says about a paragraph or run: heading, numbered, bold, raised, hidden."""
 
 import re
 from dataclasses import dataclass

@@ -81,7 +81,7 @@ class WordBlocks:
         return row
 
     def _merged_into(self, settings, row: list[Cell], above: list[Cell]) -> Cell | None:
-        """The cell that this one is only a continuation of: the one above, or (old files) to the left.
+        """The cell that this one only continues: the one above, or (old files) to the left.
 
         Word hides what a continuation holds; it is kept with the cell it belongs to all the same.
         """

@@ -23,8 +23,8 @@ _PRIVATE_BULLETS = str.maketrans(
     }
 )
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Controls, soft hyphen, zero-width and direction marks, lone surrogates, private use. The two joiners
-# U+200C/D stay: emoji and some scripts need them.
+# Controls, soft hyphen, zero-width and direction marks, lone surrogates, private use. The two
+# joiners U+200C/D stay: emoji and some scripts need them.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff"
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
 
 
 def clean_text(raw: str) -> str:
-    """The whole treatment for a text that stands on its own (a cell of a sheet, a field of a csv)."""
+    """The whole treatment, for a text that stands on its own (a field of a sheet or a csv)."""
     return fold(clean_run(raw))
 
 
@@ -125,6 +125,11 @@ def sdg_numbers(text: str) -> list[int]:
     if not _SDG_OPENING.match(text):
         return []
     return list(dict.fromkeys(int(number) for number in _SDG.findall(text)))
+
+
+def beside_sdg_numbers(text: str) -> str:
+    """The words that stand beside the numbers ("10: ongelijkheid verminderen")."""
+    return re.sub(r"(?i)\bsdg(?:['’]?s)?\b|\ben\b|[\W\d_]+", " ", text).strip()
 
 
 def quote(text: str, limit: int = 300) -> str:

@@ -70,6 +70,10 @@ def row_add(
 def row_show(request: HttpRequest, city: str, plan: str, kind: str, uid) -> HttpResponse:
     """The row as it stands, for who closes a form without saving."""
     found = plan_to_edit(request.user, city, plan)
+    try:
+        find_row(draft_of(found), kind, uid)
+    except drafting.RowGoneError as gone:
+        raise Http404(str(gone)) from gone
     return row_fragment(request, found, kind, uid)
 
 
@@ -161,8 +165,6 @@ def row_fragment(request, plan, kind: str, uid, *, is_new=False) -> HttpResponse
     context = editor_context(request, plan)
     tree = context["tree"]
     row = tree.edition if kind == "edition" else tree.find(kind, uid)
-    if row is None:
-        raise Http404("Dit staat niet (meer) in het ontwerp.")
     context |= {"kind": kind, "row": row, "is_new": is_new}
     return TemplateResponse(request, "actionplans/editor/row.html", context)
 

@@ -1,0 +1,56 @@
+"""Set-up that every test shares."""
+
+import sqlite3
+
+import pytest
+from django.db import connection
+
+from actionplans.freeze import maintenance
+from actionplans.models import Edition, Withdrawal
+from actionplans.shape import BRANCHES
+
+
+def empty_editions():
+    """Take all plan texts away, published ones too, through the door that the guards leave."""
+    with maintenance("end of a test"):
+        Withdrawal.objects.all().delete()
+        for branch in reversed(BRANCHES):
+            branch.model.objects.all().delete()
+        Edition.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def frozen_rows_leave_through_the_door(request):
+    """Empty the published editions of a test that really commits, before Django flushes.
+
+    The guards refuse the flush too, as they should.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    really_commits = marker is not None and marker.kwargs.get("transaction")
+    if not (really_commits or {"transactional_db", "live_server"} & set(request.fixturenames)):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    empty_editions()
+
+
+@pytest.fixture
+def database_of_many(transactional_db, tmp_path):
+    """A database that several threads can use at once; for SQLite a file, as in production.
+
+    Threads that share SQLite in memory lock each other's tables without waiting.
+    """
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        yield
+        return
+    settings, memory = connection.settings_dict, connection.connection
+    in_memory, path = settings["NAME"], tmp_path / "shared.sqlite3"
+    with sqlite3.connect(path) as file:
+        memory.backup(file)
+    file.close()
+    # The same dictionary makes the connections of new threads.
+    settings["NAME"], connection.connection = str(path), None
+    yield
+    connection.close()
+    settings["NAME"], connection.connection = in_memory, memory

@@ -1,0 +1,179 @@
+"""A small world with every role in it, and every address that the resolver knows.
+
+`Roeselare` is the city that the questions are about; `Gent` is the other one, with a plan and a
+draft of its own whose ids are tried at Roeselare's addresses.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from actionplans.documents.plan_document import ChapterPart, GoalPart, PlanDocument
+from actionplans.editions import draft_of
+from actionplans.importing import propose
+from actionplans.models import Deed, DraftChange, Edition, ImportProposal, Plan, Withdrawal
+from cities.models import LogEntry, User
+from tests.factories import (
+    make_action,
+    make_city,
+    make_goal,
+    make_member,
+    make_note,
+    make_user,
+    published_plan,
+)
+
+ROLES = (
+    "visitor",
+    "alderman",
+    "contributor",
+    "coordinator",
+    "other city",
+    "moderator",
+    "administrator",
+)
+
+
+@dataclass
+class Place:
+    """One city with a published plan, a draft that says more, and a document that waits."""
+
+    plan: Plan
+    people: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        city = self.plan.city
+        for role in ("alderman", "contributor", "coordinator"):
+            self.people[role] = make_member(city=city, role=role)
+        self.draft = draft_of(self.plan)
+        self.chapter = self.draft.chapters.get()
+        self.published_goal = self.chapter.goals.get()
+        self.published_action = self.published_goal.actions.get()
+        self.participation = self.chapter.participations.get()
+        self.note = make_note(plan=self.plan)
+        self.goal = make_goal(chapter=self.chapter, title=f"Nog geheim in {city}")
+        self.action = make_action(goal=self.goal)
+        goal = GoalPart(code="1.1", title="Uit het document")
+        document = PlanDocument(chapters=[ChapterPart("1", "Een", goals=[goal])])
+        self.proposal = propose(
+            self.plan,
+            document,
+            data=b"document",
+            file_name="plan.docx",
+            by=self.people["coordinator"],
+        )
+        self.deed = Deed.objects.create(plan=self.plan, kind=Deed.Kind.CHANGE, summary="Niets")
+
+    def row_uids(self):
+        rows = {
+            "edition": self.draft,
+            "chapter": self.chapter,
+            "goal": self.goal,
+            "action": self.action,
+            "participation": self.participation,
+            "note": self.note,
+        }
+        return {kind: row.uid for kind, row in rows.items()}
+
+
+class World:
+    def __init__(self):
+        self.own = Place(published_plan(city=make_city(name="Roeselare"), period_from=2020))
+        self.other = Place(published_plan(city=make_city(name="Gent"), period_from=2021))
+        roles = User.NetworkRole
+        self.people = {
+            "visitor": None,
+            **self.own.people,
+            "other city": self.other.people["coordinator"],
+            "moderator": make_user(network_role=roles.MODERATOR),
+            "administrator": make_user(network_role=roles.ADMINISTRATOR),
+        }
+
+        self.clients = {role: self._client(person) for role, person in self.people.items()}
+
+    @staticmethod
+    def _client(person):
+        client = Client(raise_request_exception=False)
+        if person:
+            client.force_login(person)
+        return client
+
+    def fingerprint(self):
+        """Changes whenever a request changed anything that matters here.
+
+        No change to a draft is made without a line of the draft log, so counting lines is enough.
+        """
+        counted = (DraftChange, Edition, LogEntry, Plan, User, Withdrawal)
+        waiting = ImportProposal.objects.filter(state=ImportProposal.State.WAITING)
+        return [*(model.objects.count() for model in counted), waiting.count()]
+
+
+# --- addresses -----------------------------------------------------------------------------------
+def all_patterns(resolver=None, prefix=""):
+    """(full name, address pattern, converters, view) of every address in the project."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}", entry
+        else:
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from all_patterns(entry, inner)
+
+
+def addresses(name, place, rows):
+    """Every concrete address of a name in `place`, with the ids of `rows` (a Place).
+
+    One address per kind of row where the address takes a kind.
+    """
+    kinds = rows.row_uids()
+    fixed = {"city": place.plan.city.slug, "plan": place.plan.slug}
+    if name in ("actionplans:row_add", "actionplans:row_add_under"):
+        return _add_addresses(name, fixed, rows)
+    if name in ("actionplans:row_move", "actionplans:row_delete"):
+        del kinds["edition"]
+    if name.startswith("actionplans:row_"):
+        return [
+            reverse(name, kwargs={**fixed, "kind": kind, "uid": uid}) for kind, uid in kinds.items()
+        ]
+    own_ids = {
+        "cities:detail": {"city": place.plan.city.slug},
+        "actionplans:city_list": {"city": place.plan.city.slug},
+        "actionplans:plan_create": {"city": place.plan.city.slug},
+        "actionplans:edition": {**fixed, "number": 1},
+        "actionplans:edition_json": {**fixed, "number": 1},
+        "actionplans:withdraw": {**fixed, "number": 1},
+        "actionplans:goal": {"uid": rows.published_goal.uid},
+        "actionplans:action": {"uid": rows.published_action.uid},
+        "actionplans:editor_chapter": {**fixed, "uid": rows.chapter.uid},
+        "actionplans:import_review": {**fixed, "uid": rows.proposal.uid},
+        "actionplans:import_drop": {**fixed, "uid": rows.proposal.uid},
+        "actionplans:undo": {**fixed, "uid": rows.deed.uid},
+        "actionplans:go_back": {**fixed, "uid": rows.deed.uid},
+    }
+    return [reverse(name, kwargs=own_ids.get(name) or (fixed if _is_of_a_plan(name) else {}))]
+
+
+def _is_of_a_plan(name):
+    """Whether the address asks for a city and a plan, and for nothing else."""
+    app, _, short = name.rpartition(":")
+    resolver = get_resolver()
+    if app:
+        _, resolver = resolver.namespace_dict[app]
+    ways = resolver.reverse_dict.getlist(short)
+    return any(set(names) == {"city", "plan"} for way, *_ in ways for _, names in way)
+
+
+def _add_addresses(name, fixed, rows):
+    if name == "actionplans:row_add":
+        return [reverse(name, kwargs={**fixed, "kind": kind}) for kind in ("chapter", "note")]
+    homes = (("chapter", "goal"), ("goal", "action"), ("chapter", "participation"))
+    uids = rows.row_uids()
+    return [
+        reverse(name, kwargs={**fixed, "parent": parent, "parent_uid": uids[parent], "kind": kind})
+        for parent, kind in homes
+    ]
+
+
+def unknown_uid():
+    return uuid.uuid4()
