@@ -10,6 +10,8 @@ from .rows import long_text
 class PlanForm(OwnFieldsForm):
     """Which plan a city starts: kind, theme, period."""
 
+    framework = forms.ChoiceField(label="Soort plan", choices=Plan.Framework)
+
     class Meta:
         model = Plan
         fields = ["framework", "theme", "period_from", "period_until"]
@@ -38,6 +40,11 @@ class PublishForm(OwnFieldsForm):
         "Wat is er nieuw in deze editie?",
         required=True,
         help_text="Een of twee zinnen voor wie het plan leest.",
+    )
+    decision_body = forms.ChoiceField(
+        label="Besluit van",
+        required=False,
+        choices=[("", "Nog geen besluit"), *Edition.Body.choices],
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
