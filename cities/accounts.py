@@ -7,16 +7,6 @@ so that nobody else ever knows it.
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from .models import User
-
-
-@transaction.atomic
-def open_account(*, email, name, **fields):
-    """Make an account without a password, with its confirmed address."""
-    user = User.objects.create_user(email, name=name, **fields)
-    confirm_address(user)
-    return user
-
 
 def is_taken(email, *, but_by):
     """Whether the address is a confirmed one of anybody else."""

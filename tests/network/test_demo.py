@@ -1,0 +1,214 @@
+"""`manage.py demo`: a whole portal on an empty database, and nothing at all on a real one."""
+
+import stat
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+
+from actionplans.editions import current_edition, draft_of, has_unpublished_changes
+from actionplans.models import Edition, Goal, Lineage, Plan
+from actionplans.rows import Tree
+from actionplans.undoing import present_states
+from cities.models import City, User
+from network.demo import build
+from network.demo.accounts import new_password
+from tests.factories import PASSWORD, make_city, make_plan, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def accounts_file(settings, tmp_path):
+    """Never the file of the developer's own demonstration."""
+    settings.DEMO_ACCOUNTS_FILE = tmp_path / "var" / "demo-accounts.txt"
+    return settings.DEMO_ACCOUNTS_FILE
+
+
+def plan_of(city, period_from):
+    return Plan.objects.get(city__slug=city, period_from=period_from)
+
+
+# --- what it makes -------------------------------------------------------------------------------
+def test_demonstration_is_complete(capsys):
+    call_command("demo")
+
+    plans = Plan.objects.published().for_list().values_list("city__slug", "period_from")
+    assert list(plans) == [
+        ("brugge", 2020),
+        ("gent", 2020),
+        ("gent", 2015),
+        ("kortrijk", 2021),
+        ("leuven", 2018),
+        ("mechelen", 2020),
+        ("roeselare", 2020),
+    ]
+    assert City.objects.members().count() == 12
+    _roeselare_has_the_structure_of_its_plan()
+    _roeselare_has_an_unpublished_change()
+    _gent_has_two_editions_and_a_descent()
+    _text_is_in_its_dates()
+    _draft_log_tells_the_rows_as_they_are()
+
+
+def _roeselare_has_the_structure_of_its_plan():
+    tree = Tree(current_edition(plan_of("roeselare", 2020)))
+    roles = [participation.role for participation in tree.participations]
+    figures = (len(tree.chapters), len(tree.goals), len(tree.actions), len(tree.notes))
+    assert figures == (10, 52, 68, 3)
+    assert (len(roles), roles.count("organiser")) == (59, 8)
+    assert [note.number for note in tree.goals[0].timing_notes.all()] == [3]
+    assert {chapter.commitments.get().number for chapter in tree.chapters} == set(range(1, 11))
+
+
+def _roeselare_has_an_unpublished_change():
+    plan = plan_of("roeselare", 2020)
+    assert has_unpublished_changes(Tree(draft_of(plan)), current_edition(plan))
+    assert str(plan.deeds.first().by) == "Medewerker van Roeselare"
+    others = Plan.objects.published().exclude(pk=plan.pk)
+    assert not any(
+        has_unpublished_changes(Tree(draft_of(other)), current_edition(other)) for other in others
+    )
+
+
+def _gent_has_two_editions_and_a_descent():
+    plan = plan_of("gent", 2020)
+    editions = Edition.objects.published().filter(plan=plan).order_by("number")
+    assert [edition.number for edition in editions] == [1, 2]
+    assert editions[0].content_sha256 != editions[1].content_sha256
+    old, new = draft_of(plan_of("gent", 2015)), draft_of(plan)
+    for descent in Lineage.objects.all():
+        assert Goal.objects.filter(edition=old, uid=descent.old_uid).exists()
+        assert Goal.objects.filter(edition=new, uid=descent.new_uid).exists()
+    assert Lineage.objects.count() == 3
+
+
+def _text_is_in_its_dates():
+    days = Edition.objects.published().values_list("plan__city__slug", "published_at__date")
+    assert ("brugge", "2020-12-03") in {(city, day.isoformat()) for city, day in days}
+
+
+def _draft_log_tells_the_rows_as_they_are():
+    """So that undo, and going back to an earlier draft, work on demonstration plans too."""
+    plan = plan_of("brugge", 2020)
+    states = present_states(draft_of(plan))
+    logged = {
+        (line.table, line.uid): line.new for line in plan.deeds.get().changes.filter(field="*")
+    }
+    assert logged == {key: state for key, state in states.items() if key[0] != "edition"}
+
+
+def test_accounts_can_sign_in_with_the_printed_password(client, capsys):
+    call_command("demo")
+
+    printed = capsys.readouterr().out
+    password = printed.split("Wachtwoord: ")[1].split()[0]
+    assert set(User.objects.values_list("is_demo", flat=True)) == {True}
+    for user in User.objects.all():
+        assert user.check_password(password)
+        assert user.email in printed
+    assert EmailAddress.objects.filter(primary=True, verified=True).count() == User.objects.count()
+    form = {"login": "coordinator@denderleeuw.example", "password": password}
+    response = client.post("/account/login/", form)
+    assert response["Location"] == "/mijn-stad/"
+
+
+def test_there_is_an_account_for_each_role(capsys):
+    call_command("demo")
+
+    roles = {
+        user.email: (user.network_role, [(m.city.slug, m.role) for m in user.memberships.all()])
+        for user in User.objects.all()
+    }
+    assert roles["coordinator@roeselare.example"] == ("none", [("roeselare", "coordinator")])
+    assert roles["contributor@roeselare.example"] == ("none", [("roeselare", "contributor")])
+    assert roles["alderman@roeselare.example"] == ("none", [("roeselare", "alderman")])
+    assert roles["moderator@vvsg.example"] == ("moderator", [])
+    assert roles["administrator@vvsg.example"] == ("administrator", [])
+    assert roles["coordinator@kortrijk.example"] == (
+        "none",
+        [("brugge", "contributor"), ("kortrijk", "coordinator")],
+    )
+    assert not Plan.objects.filter(city__slug="denderleeuw").exists()
+
+
+# --- the password --------------------------------------------------------------------------------
+def test_password_is_kept_for_the_owner_of_the_machine_only(accounts_file, capsys):
+    call_command("demo")
+
+    assert accounts_file.read_text(encoding="utf-8") == capsys.readouterr().out
+    assert stat.S_IMODE(accounts_file.stat().st_mode) == 0o600
+
+
+def test_without_demo_the_password_is_kept_nowhere(settings, accounts_file, capsys):
+    settings.DEMO, settings.DEBUG = False, True
+
+    call_command("demo")
+
+    assert not accounts_file.exists()
+
+
+def test_every_installation_has_its_own_password():
+    assert len({new_password() for _ in range(50)}) == 50
+
+
+# --- when it does nothing ------------------------------------------------------------------------
+def test_second_run_changes_nothing(accounts_file, capsys):
+    call_command("demo")
+    before = (accounts_file.read_text(), User.objects.count(), Edition.objects.count())
+    capsys.readouterr()
+
+    call_command("demo")
+
+    assert capsys.readouterr().out == "The demonstration is already there; nothing was changed.\n"
+    assert before == (accounts_file.read_text(), User.objects.count(), Edition.objects.count())
+
+
+def test_database_with_a_real_account_is_left_alone():
+    make_user(password=PASSWORD)
+
+    with pytest.raises(CommandError, match="holds accounts that are not demo accounts"):
+        call_command("demo")
+
+    assert (City.objects.count(), User.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("by_somebody", [True, False])
+def test_database_with_a_real_plan_is_left_alone(by_somebody):
+    plan = make_plan()
+    plan.created_by.user.delete()
+    if not by_somebody:
+        Plan.objects.update(created_by=None)
+
+    with pytest.raises(CommandError, match="holds plans that were not made by demo accounts"):
+        call_command("demo")
+
+    assert (Plan.objects.count(), User.objects.count()) == (1, 0)
+
+
+def test_production_refuses(settings):
+    settings.DEMO = settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="set DEMO=1"):
+        call_command("demo")
+
+    assert City.objects.count() == 0
+
+
+def test_run_that_fails_halfway_leaves_nothing(monkeypatch, accounts_file):
+    monkeypatch.setattr(build, "record_descent", lambda plans, told: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        call_command("demo")
+
+    assert (City.objects.count(), User.objects.count(), Plan.objects.count()) == (0, 0, 0)
+    assert not accounts_file.exists()
+
+
+def test_facts_that_are_there_already_are_no_obstacle(capsys):
+    make_city(name="Gent", website="https://gent.example", nis_code="44021")
+
+    call_command("demo")
+
+    assert City.objects.get(slug="gent").website == "https://gent.example"
+    assert City.objects.count() == 14
