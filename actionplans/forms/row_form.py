@@ -14,6 +14,10 @@ from django.db.models import Model
 
 from cities.forms import OwnFieldsForm
 
+from ..drafting import OUTDATED_FORM
+from ..rows import state_of
+from .choices import NotesField
+
 CHOICE = "keuze_"
 WHOSE = {"base": "Zoals het was", "theirs": "Van je collega", "mine": "Van jou"}
 
@@ -33,7 +37,8 @@ def year_field(label, help_text=""):
         required=False,
         help_text=help_text,
         validators=[
-            MinValueValidator(1990, "Schrijf een jaar met vier cijfers, bijvoorbeeld 2027."),
+            # As early as a year that the importer recognises.
+            MinValueValidator(1900, "Schrijf een jaar met vier cijfers, bijvoorbeeld 2027."),
             MaxValueValidator(2100, "Schrijf een jaar met vier cijfers, bijvoorbeeld 2027."),
         ],
     )
@@ -74,12 +79,35 @@ class RowForm(OwnFieldsForm):
 
     def __init__(self, data=None, *, draft=None, conflicts=None, **kwargs):
         self.conflicts = conflicts or {}
+        # Several rows can be open on one page, and an id stands on a page once.
+        row = kwargs.get("instance") or kwargs.get("initial", {}).get("uid", "")
+        kwargs.setdefault("auto_id", f"id_{getattr(row, 'uid', row)}_%s")
         super().__init__(data=self._with_choices(data), **kwargs)
-        if draft is not None:
-            for name in {"notes", "timing_notes"} & set(self.fields):
-                self.fields[name].queryset = draft.notes.all()
-        if self.instance.pk and not self.is_bound:
-            self.initial.setdefault("version", self.instance.version)
+        for field in self.fields.values():
+            if draft is not None and isinstance(field, NotesField):
+                field.queryset = draft.notes.all()
+        if self.instance.pk:
+            self._show_state(state_of(self.instance))
+
+    def _show_state(self, present):
+        """Every field starts as the row is, also those that are no column of its table."""
+        for name in self.own_names:
+            self.initial[name] = self.raw_value(name, present[name])
+            self._keep_choosable(self.fields[name], present[name])
+        self.initial["version"] = self.instance.version
+
+    @staticmethod
+    def _keep_choosable(field, codes):
+        """An entry that was archived since stays where it was chosen, until somebody unticks it."""
+        entries = getattr(field, "queryset", None)
+        if codes and hasattr(entries, "in_use"):
+            codes = codes if isinstance(codes, list) else [codes]
+            chosen = entries.model.objects.filter(**{f"{field.to_field_name}__in": codes})
+            field.queryset = entries | chosen
+
+    @property
+    def own_names(self):
+        return [name for name in self.fields if name not in HIDDEN]
 
     # --- what was chosen, typed and shown -------------------------------------------------------
     def _with_choices(self, data):
@@ -89,17 +117,28 @@ class RowForm(OwnFieldsForm):
             return data
         data = data.copy()
         for name in chosen:
-            try:
-                value = json.loads(data[name])
-            except ValueError:
+            field, value = name.removeprefix(CHOICE), decoded(data[name])
+            if field in HIDDEN or not self.could_hold(field, value):
                 continue
-            field = name.removeprefix(CHOICE)
             raw = self.raw_value(field, value)
             if isinstance(raw, list):
                 data.setlist(field, raw)
             else:
                 data[field] = "" if raw is None else raw
         return data
+
+    def could_hold(self, name, value):
+        """Whether a chosen value looks like one of this field: radio buttons can be forged."""
+        field = self.base_fields.get(name)
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return isinstance(value, list) and all(type(code) in (int, str) for code in value)
+        if isinstance(field, forms.BooleanField):
+            return isinstance(value, bool)
+        if isinstance(field, forms.IntegerField):
+            return value is None or type(value) is int
+        if isinstance(field, forms.ModelChoiceField):
+            return value is None or isinstance(value, str)
+        return field is not None and isinstance(value, str)
 
     def raw_value(self, name, value):
         """A state's value as the form field takes it; lists of codes pass as they are."""
@@ -108,30 +147,58 @@ class RowForm(OwnFieldsForm):
     def state_value(self, name, value):
         """A cleaned value as a state holds it: entries of lists by their code."""
         if isinstance(value, Model):
-            return getattr(value, self.fields[name].to_field_name)
+            return self.code_of(name, value)
         if hasattr(value, "model"):
-            code = self.fields[name].to_field_name
-            codes = [getattr(entry, code) for entry in value]
-            return sorted(code if isinstance(code, int) else str(code) for code in codes)
+            return sorted(self.code_of(name, entry) for entry in value)
         return value
+
+    def code_of(self, name, entry):
+        return getattr(entry, self.fields[name].to_field_name)
 
     def state(self):
         """The partial state this form asks for: its own fields only."""
-        own = [name for name in self.fields if name not in HIDDEN]
-        return {name: self.state_value(name, self.cleaned_data[name]) for name in own}
+        return {name: self.state_value(name, self.cleaned_data[name]) for name in self.own_names}
 
     @property
     def seen(self):
         """The version the form was opened on; an old page without one counts as never seen."""
         return self.cleaned_data.get("version") or 0
 
+    def clean(self):
+        """What is wrong with a box that nobody sees is told above the form."""
+        cleaned = super().clean()
+        if self.instance.pk and self.seen > self.instance.version:
+            self.add_error("version", OUTDATED_FORM)
+        if any(name in self.errors and not self._is_shown(name) for name in self.fields):
+            self.add_error(None, OUTDATED_FORM)
+        return cleaned
+
     # --- the page ---------------------------------------------------------------------------------
     def show_sections(self):
-        names = self.sections or {"": [name for name in self.fields if name not in HIDDEN]}
+        names = self.sections or {"": self.own_names}
         for position, (title, fields) in enumerate(names.items()):
             has_news = any(name in self.errors or name in self.conflicts for name in fields)
-            boxes = [Box(self[name], self._choices(name)) for name in fields]
+            boxes = [
+                Box(self[name], self._choices(name)) for name in fields if self._is_shown(name)
+            ]
             yield Section(title, position > 0 and not has_news, boxes)
+
+    def _is_shown(self, name):
+        """Notes can be ticked once the plan has any."""
+        field = self.fields[name]
+        without_notes = isinstance(field, NotesField) and not field.queryset.exists()
+        return name not in HIDDEN and not without_notes
+
+    def typed(self):
+        """(label, words) of all that was filled in, readable without the boxes themselves."""
+        for box in self.visible_fields():
+            value = box.value()
+            if value in (None, "", [], False):
+                continue
+            choices = {str(code): label for code, label in getattr(box.field, "choices", ())}
+            codes = value if isinstance(value, list) else [value]
+            words = ["ja" if code is True else str(choices.get(str(code), code)) for code in codes]
+            yield box.label, ", ".join(words)
 
     def _choices(self, name):
         return [
@@ -153,12 +220,22 @@ class RowForm(OwnFieldsForm):
             return "ja" if value else "nee"
         if isinstance(field, forms.ModelChoiceField):
             codes = value if isinstance(value, list) else [value]
-            code = field.to_field_name
-            known = {str(getattr(entry, code)): str(entry) for entry in field.queryset}
+            known = {str(self.code_of(name, entry)): str(entry) for entry in field.queryset}
             return ", ".join(known.get(str(one), str(one)) for one in codes)
         if isinstance(field, forms.ChoiceField):
             return dict(field.choices).get(value, value)
         return str(value)
+
+
+def decoded(text):
+    """The value of a radio button; None when it is not one that this form made."""
+    try:
+        value = json.loads(text)
+        # Half a character, written as an escape, is text that no database can keep.
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def merged_form(form_class, *, row, stale, draft):

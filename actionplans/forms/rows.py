@@ -1,5 +1,7 @@
 """The forms of the plan editor, one per kind of row."""
 
+import re
+
 from django import forms
 
 from cities.models import Ground, Organisation, PolicyDomain, SustainableGoal, Track
@@ -14,20 +16,12 @@ from ..models import (
     Note,
     Participation,
 )
+from .choices import NotesField, checkboxes
 from .row_form import RowForm, UnixTextField, year_field
 
+# Between a code and its title: also the short dash of a keyboard.
+DASH = re.compile(r"\s+[-–—]\s+")
 TIMING = ["timing_kind", "timing_from", "timing_until", "timing_text"]
-
-
-def checkboxes(queryset, code, label, help_text=""):
-    return forms.ModelMultipleChoiceField(
-        queryset=queryset,
-        to_field_name=code,
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
 
 def long_text(label, *, rows=3, required=False, help_text=""):
@@ -37,15 +31,6 @@ def long_text(label, *, rows=3, required=False, help_text=""):
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
-
-
-class NoteChoices(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, label):
-        super().__init__(
-            queryset=Note.objects.none(), to_field_name="uid", label=label, required=False
-        )
 
 
 class EditionForm(RowForm):
@@ -121,37 +106,37 @@ class GoalForm(TimedForm):
     bbc_references = long_text(
         "Verwijzingen naar het meerjarenplan",
         rows=2,
-        help_text="Een per regel: code, een streepje en de titel. Bijvoorbeeld: AC000123 – Vorming.",
+        help_text="Een per regel: code, streepje en titel. Bijvoorbeeld: AC000123 – Vorming.",
     )
     group_note = long_text("Toelichting bij de eigen werkgroep", rows=2)
-    notes = NoteChoices("Voetnoten bij het doel")
-    timing_notes = NoteChoices("Voetnoten bij de timing")
+    notes = NotesField("Voetnoten bij het doel")
+    timing_notes = NotesField("Voetnoten bij de timing")
 
     class Meta:
         model = Goal
         fields = ["code", "title", "explanation", "group_note", *TIMING]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        references = self.initial.get("bbc_references", self.instance.bbc_references)
-        self.initial["bbc_references"] = self.raw_value("bbc_references", references)
-        if not self.fields["notes"].queryset:
-            for name in ("notes", "timing_notes"):
-                self.fields[name].widget = forms.MultipleHiddenInput()
+    def could_hold(self, name, value):
+        if name == "bbc_references":
+            keys = {"code", "title"}
+            return isinstance(value, list) and all(
+                isinstance(ref, dict)
+                and ref.keys() == keys
+                and set(map(type, ref.values())) == {str}
+                for ref in value
+            )
+        return super().could_hold(name, value)
 
     def raw_value(self, name, value):
         if name == "bbc_references":
-            return "\n".join(f"{ref['code']} – {ref['title']}" for ref in value)
+            return "\n".join(" – ".join(filter(None, (ref["code"], ref["title"]))) for ref in value)
         if name == "example" and value:
-            commitment, number = value.split(".")
-            found = ExampleAction.objects.filter(commitment__number=commitment, number=number)
-            return found.values_list("pk", flat=True).first()
+            examples = ExampleAction.objects.select_related("commitment")
+            return next((entry.pk for entry in examples if entry.code == value), value)
         return value
 
-    def state_value(self, name, value):
-        if name == "example":
-            return value.code if value else None
-        return super().state_value(name, value)
+    def code_of(self, name, entry):
+        return entry.code if name == "example" else super().code_of(name, entry)
 
     def in_words(self, name, value):
         return super().in_words(name, self.raw_value(name, value) if name != "example" else value)
@@ -159,8 +144,8 @@ class GoalForm(TimedForm):
     def clean_bbc_references(self):
         """Lines 'code – title' as a list of references; a line without a code is told."""
         references = []
-        for line in self.cleaned_data["bbc_references"].splitlines():
-            code, _, title = line.replace(" - ", " – ").strip().partition(" – ")
+        for line in self.cleaned_data["bbc_references"].split("\n"):
+            code, title = (*DASH.split(line.strip(), maxsplit=1), "")[:2]
             if len(code.split()) > 1:
                 raise forms.ValidationError(
                     "Begin elke regel met de code, dan een streepje: AC000123 – Vorming."
@@ -173,7 +158,7 @@ class GoalForm(TimedForm):
 class ActionForm(TimedForm):
     sections = {"": ["text", "responsible"], "Eigen timing en voetnoten": [*TIMING, "notes"]}
     text = long_text("Actie", required=True)
-    notes = NoteChoices("Voetnoten bij de actie")
+    notes = NotesField("Voetnoten bij de actie")
 
     class Meta:
         model = Action

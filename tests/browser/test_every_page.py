@@ -1,0 +1,56 @@
+"""Every page, for the people who see it: accessible in both themes, and no sideways scrolling."""
+
+from importlib import resources
+
+import pytest
+
+from tests.test_permissions import RULES
+from tests.world import World, addresses
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL = {"runOnly": TAGS}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+NO_PAGE = ("healthz", "readyz", "actionplans:edition_json", "actionplans:row_show")
+
+
+def pages_for(world, role):
+    """The pages that this reader sees and the readers before did not: each page is judged once."""
+    found = {
+        "visitor": ["/account/login/", "/account/password/reset/", "/bestaat-niet/"],
+        "coordinator": ["/account/password/change/"],
+        "alderman": [],
+    }[role]
+    for name, rule in RULES.items():
+        is_new = (rule.answers["visitor"] == "enters") == (role == "visitor")
+        if "GET" in rule.methods and name not in NO_PAGE and is_new:
+            found += addresses(name, world.own, world.own)
+    # An alderman sees the same pages, read only, or a refusal: some of each will do.
+    return found[:8] if role == "alderman" else found
+
+
+def violations(page, options):
+    answer = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        (found["id"], [node["html"][:120] for node in found["nodes"]][:3])
+        for found in answer["violations"]
+    ]
+
+
+@pytest.mark.parametrize("role", ["visitor", "coordinator", "alderman"])
+def test_pages_are_accessible_and_fit_a_narrow_screen(open_page, role):
+    world = World()
+    # Axe adds a style of its own, which our policy would report.
+    page = open_page(world.people[role], width=320, bypass_csp=True)
+    troubles = []
+    for address in pages_for(world, role):
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        troubles += [(address, f"{width} px wide")] if width > 320 else []
+        page.evaluate(AXE)
+        troubles += [(address, *found) for found in violations(page, ALL)]
+        page.emulate_media(color_scheme="dark")
+        troubles += [(address, "dark", *found) for found in violations(page, COLOURS)]
+
+    assert troubles == []
