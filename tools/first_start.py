@@ -1,0 +1,31 @@
+"""Brings the database up to date and, when nobody lives in it yet, fills it with demo data.
+
+All or nothing: a demonstration that fails halfway leaves no user behind, so that the next start
+simply tries again. One process for both, because starting Django is half of a second start.
+"""
+
+import io
+import sys
+
+import django
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
+
+
+def main() -> None:
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        sys.exit(f"STOP: the database of DATABASE_URL does not answer: {error}")
+    call_command("migrate", interactive=False, verbosity=0)
+    if get_user_model().objects.exists():
+        return
+    print("First start: filling the database with demo data ...", flush=True)
+    with transaction.atomic():
+        call_command("demo", stdout=io.StringIO())
+
+
+if __name__ == "__main__":
+    main()
