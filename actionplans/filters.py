@@ -49,7 +49,7 @@ class PlanFilter(django_filters.FilterSet):
         past = Q(period_until__lt=year)
         asked = {
             PAST: past,
-            COMING: ~past & Q(period_from__gt=year),
+            COMING: Q(period_from__gt=year),
             RUNNING: ~past & Q(period_from__lte=year),
         }
         return plans.filter(asked[value])

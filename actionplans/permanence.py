@@ -48,7 +48,7 @@ class Permanent:
 
 def find_permanent(kind: str, uid) -> Permanent | None:
     """Look up a goal or action by uid, or None when no visitor could ever read it."""
-    held = Edition.objects.without_archive().filter(**{f"{kind}s__uid": uid})
+    held = Edition.objects.published().without_archive().filter(**{f"{kind}s__uid": uid})
     editions = list(
         held.select_related("plan__city", "withdrawal").order_by("-published_at", "-number")
     )

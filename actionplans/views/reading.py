@@ -46,7 +46,6 @@ def city_list(request: HttpRequest, city: str) -> HttpResponse:
     """A city's plans; its own people also see where they work on them."""
     found = get_object_or_404(City, slug=city)
     plans = published_plans(city=found)
-    is_own = can_read_draft(request.user, found)
     return TemplateResponse(
         request,
         "actionplans/city_list.html",
@@ -54,9 +53,9 @@ def city_list(request: HttpRequest, city: str) -> HttpResponse:
             "city": found,
             "plans": plans,
             "main": main_plan(plans),
-            "is_own": is_own,
+            "is_own": can_read_draft(request.user, found),
             "can_edit": can_edit_draft(request.user, found),
-            "drafts": found.plans.drafts_visible_to(request.user).for_list() if is_own else [],
+            "drafts": found.plans.drafts_visible_to(request.user).for_list(),
         },
     )
 
