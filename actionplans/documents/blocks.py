@@ -6,6 +6,7 @@ covers, so that "the same cell as above" is simply `is`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass
@@ -37,8 +38,10 @@ class Cell:
     def lines(self) -> list[Line]:
         return list(lines_of(self.blocks))
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """Kept once asked: a merged cell is asked for by each of its rows. Ask only when the reader
+        and the notes are done with the lines."""
         return "\n".join(line.labelled for line in self.lines if line.labelled)
 
 

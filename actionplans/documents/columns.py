@@ -57,9 +57,7 @@ def header_columns(row: list[Cell]) -> list[Column] | None:
     """The meaning of each place of a row, if this row is the header of a plan table."""
     cells = cells_of_row(row)
     meanings = {id(cell): column_of(cell.text) for cell in cells}
-    written = [meanings[id(cell)] for cell in cells if cell.text]
-    known = [column for column in written if column]
-    if len(set(known)) < 2 or len(known) * 2 < len(written):
+    if len(set(meanings.values()) - {None}) < 2:
         return None
     if any(len(one.text) > _LONGEST_HEADING or _is_entry(one.text) for one in cells):
         return None

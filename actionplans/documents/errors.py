@@ -2,7 +2,7 @@
 
 
 class UnreadableDocument(Exception):  # noqa: N818 - says what it is to the officer
-    """No plan can be read from this file; the text tells the officer what is wrong and what to do."""
+    """No plan can be read from this file; the text says in Dutch what is wrong and what to do."""
 
 
 class ImportLimits:
@@ -24,11 +24,24 @@ class ImportLimits:
     # keeps them far from Python's own limit.
     XML_DEPTH = 150
     # Elements plus attributes of one part: each costs about 100 bytes of memory once parsed,
-    # however short it is in the file.
-    XML_MARKUP = 1_500_000
-    # Word itself allows 63 columns.
+    # however short it is in the file. Roeselare's largest part (its styles) has 23,000 of them.
+    XML_MARKUP = 400_000
+    # Word itself allows 63 columns; a table of 10,000 rows is no plan.
     TABLE_COLUMNS = 63
+    TABLE_ROWS = 10_000
+    # Of one cell, and of one paragraph. Roeselare's fullest cell has 9 paragraphs, its longest
+    # paragraph 460 characters. Joining and splitting stays quick within these.
+    CELL_PARAGRAPHS = 500
+    TEXT_CHARACTERS = 50_000
+    # Goals, actions and participants together. Roeselare has 179; nobody reviews thousands.
+    PLAN_PARTS = 5000
     # A doubt quotes the text; the source stands beside it on the review screen.
     QUOTE_CHARACTERS = 1000
     # More doubts than this nobody reads: the last one says how many were left out.
     DOUBTS = 400
+
+
+TOO_MUCH = (
+    f"In dit document staan meer dan {ImportLimits.PLAN_PARTS} doelen, acties en deelnemers samen. "
+    "Dat is te veel voor één plan. Deel het document op of kijk of je het juiste koos."
+)

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from .blocks import Line
-from .wording import is_nothing, join_broken, looks_unfinished, split_bullets, strip_bullet
+from .wording import (
+    is_nothing,
+    join_broken,
+    looks_unfinished,
+    may_grow,
+    split_bullets,
+    strip_bullet,
+)
 
 
 @dataclass
@@ -46,6 +53,6 @@ def _goes_on(before: Item, piece: Item, bulleted: bool, join_paragraphs: bool) -
     if piece.text.startswith("="):  # a remark about the whole, never the rest of an entry
         return False
     if not piece.new_paragraph and bulleted:
-        return True
+        return may_grow(before.text)
     may_join = bulleted and join_paragraphs if piece.new_paragraph else True
     return may_join and looks_unfinished(before.text, piece.text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .blocks import Cell, Grid, Line, lines_of
+from .blocks import Grid, Line, lines_of
 from .plan_document import Doubt, NumberedNote
 from .wording import fold, quote
 
@@ -107,8 +107,7 @@ class NoteBook:
         kept: list[Line | Grid] = []
         for block in blocks:
             if isinstance(block, Grid):
-                for row in block.rows:
-                    self._collect_below_rows(row, marked)
+                self._collect_below_rows(block, marked)
             elif self._takes(_note_in(block, marked, glued)):
                 continue
             kept.append(block)
@@ -121,13 +120,13 @@ class NoteBook:
         self.notes[note[0]] = note[1]
         return True
 
-    def _collect_below_rows(self, row: list[Cell], marked: set[int]) -> None:
+    def _collect_below_rows(self, grid: Grid, marked: set[int]) -> None:
         """Some put the notes in a last row over the full width of the table."""
-        if row and all(cell is row[0] for cell in row):
-            inside = row[0].blocks
-            row[0].blocks = [
+        full = [row[0] for row in grid.rows if row and all(cell is row[0] for cell in row)]
+        for cell in {id(cell): cell for cell in full}.values():
+            cell.blocks = [
                 one
-                for one in inside
+                for one in cell.blocks
                 if isinstance(one, Grid) or not self._takes(_note_in(one, marked, set()))
             ]
 
@@ -141,7 +140,7 @@ class NoteBook:
         number = int(found[1])
         if number not in numbers:
             return found[0]
-        before = found.string[: found.start(1)].split()[-1]
+        before = found.string[max(found.start(1) - 60, 0) : found.start(1)].split()[-1]
         told = (
             f"In {quote(before + found[1])} is {number} gelezen als verwijzing naar noot {number}."
         )

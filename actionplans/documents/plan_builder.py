@@ -9,7 +9,7 @@ from collections import Counter
 from .blocks import Line
 from .codes import chapter_of, without_continued
 from .drafts import ChapterDraft, GoalDraft
-from .errors import ImportLimits
+from .errors import TOO_MUCH, ImportLimits, UnreadableDocument
 from .notes import NoteBook, shown
 from .plan_document import ActionPart, ChapterPart, Doubt, GoalPart, Participant, PlanDocument
 from .wording import one_line, quote
@@ -27,6 +27,7 @@ class PlanBuilder:
         self.chapters: list[ChapterDraft] = []
         self.doubts: list[Doubt] = []
         self.has_sdg_column = False
+        self.people = 0
         self.beside_sdgs: dict[str, None] = {}
 
     @property
@@ -173,6 +174,9 @@ class PlanBuilder:
     ) -> None:
         group = read_both(leads, others)
         part.group_note = self.book.plain(group.note, where)
+        self.people += len(group.participants)
+        if self.people > ImportLimits.PLAN_PARTS:
+            raise UnreadableDocument(TOO_MUCH)
         for person in group.participants:
             name = one_line(self.book.plain(person.name, where))
             part.participants.append(Participant(name, person.organiser, person.to_confirm))

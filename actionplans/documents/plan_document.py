@@ -121,7 +121,7 @@ class PlanDocument:
         )
 
     def understood(self) -> dict:
-        """What `import_plan --json` prints; a goal has participants only if it has its own group."""
+        """What `import_plan --json` prints; a goal has people only if it has its own group."""
         return {
             "plan": {
                 "chapters": [_understood_chapter(chapter) for chapter in self.chapters],

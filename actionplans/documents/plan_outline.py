@@ -75,7 +75,7 @@ def take_title(builder: PlanBuilder, blocks: list[Line | Grid], keep_rank: int |
     styled = [one for one in blocks if isinstance(one, Line) and one.level == 0 and one.text]
     if styled:
         builder.title = [line.text for line in styled]
-        blocks[:] = [one for one in blocks if one not in styled]
+        blocks[:] = [one for one in blocks if isinstance(one, Grid) or one.level != 0]
         return
     first = next((one for one in blocks if isinstance(one, Line) and one.text), None)
     if first is None or chapter_heading(first.labelled) or rank(first) == keep_rank:

@@ -1,7 +1,7 @@
 """From lines and grids to a plan: the one entrance for the readers of every kind of file."""
 
-from .blocks import Grid, Line
-from .errors import UnreadableDocument
+from .blocks import Grid, Line, cells_of, lines_of
+from .errors import TOO_MUCH, ImportLimits, UnreadableDocument
 from .notes import NoteBook
 from .plan_builder import PlanBuilder
 from .plan_document import PlanDocument
@@ -14,12 +14,17 @@ _NO_PLAN = (
     "kolommen doel (of doelstelling) en acties, en naar genummerde doelen zoals “1.1” met acties "
     "eronder. Kijk of je het juiste document koos, of zet kolomkoppen boven de tabel."
 )
+_TOO_FULL = (
+    "In dit document staat een cel of alinea met veel te veel tekst voor een actieplan. Kijk of "
+    "elk doel in een eigen rij staat en elke alinea met Enter eindigt."
+)
 
 
 def understand(blocks: list[Line | Grid], notes: dict[int, str]) -> PlanDocument:
-    """The plan in these blocks; `notes` are the real footnotes, by the number that refers to them."""
+    """The plan in these blocks; `notes` are the real footnotes by their numbers."""
     book = NoteBook(dict(notes))
     blocks = [one for one in unwrapped(blocks) if isinstance(one, Grid) or one.text]
+    _keep_within_bounds(blocks)
     blocks = book.collect(blocks)
     builder = PlanBuilder(book)
     tables = _plan_tables(blocks)
@@ -33,7 +38,18 @@ def understand(blocks: list[Line | Grid], notes: dict[int, str]) -> PlanDocument
     plan = builder.finish()
     if not plan.goals:
         raise UnreadableDocument(_NO_PLAN)
+    if sum(plan.counts.values()) > ImportLimits.PLAN_PARTS:
+        raise UnreadableDocument(TOO_MUCH)
     return plan
+
+
+def _keep_within_bounds(blocks: list[Line | Grid]) -> None:
+    """Refuse what only looks like text: joining and splitting costs more than reading it."""
+    for grid in (one for one in blocks if isinstance(one, Grid)):
+        if any(len(cell.lines) > ImportLimits.CELL_PARAGRAPHS for cell in cells_of(grid)):
+            raise UnreadableDocument(_TOO_FULL)
+    if any(len(line.text) > ImportLimits.TEXT_CHARACTERS for line in lines_of(blocks)):
+        raise UnreadableDocument(_TOO_FULL)
 
 
 def _plan_tables(blocks: list[Line | Grid]) -> dict[int, PlanTable]:

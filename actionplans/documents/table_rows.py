@@ -35,7 +35,6 @@ class TableReader:
         self.coded = any(goal_code(cell.text) for cell in table.cells(Column.GOAL))
         builder.has_sdg_column |= Column.SDG in table.columns
         self.has_code_column = Column.CODE in table.columns
-        self.last_chapter_cell: Cell | None = None
 
     def read(self) -> None:
         if self.table.header is None:
@@ -69,17 +68,13 @@ class TableReader:
         if found := goal_code(text):
             self._goal(*found, cell.text)
         elif heading := chapter_heading(text, loose=_stands_out(cell)):
-            self._chapter(*heading)
+            self.builder.start_chapter(*heading)
         elif chapter and not chapter.goals and not _stands_out(cell):
             chapter.description.append(text)
         else:
-            self._chapter("", text)
+            self.builder.start_chapter("", text)
             told = f"{quote(text)} is gelezen als de titel van een hoofdstuk."
             self.builder.doubt(self.builder.chapter.title, told)
-
-    def _chapter(self, number: str, title: str) -> None:
-        """In a cell, the title's own paragraph may be followed by a description: kept as title."""
-        self.builder.start_chapter(number, title)
 
     def _read_goal_row(self, row: list[Cell]) -> None:
         fields = self.table.fields(row)
@@ -115,12 +110,11 @@ class TableReader:
 
     def _chapter_column(self, fields: dict[Column, list[Cell]]) -> None:
         for cell in fields.get(Column.CHAPTER, []):
-            if cell is self.last_chapter_cell or not cell.text:
+            if not cell.text:
                 continue
             text = one_line(cell.text)
             number, title = chapter_heading(text, loose=True) or ("", text)
-            self._chapter(number, title or text)
-            self.last_chapter_cell = cell
+            self.builder.start_chapter(number, title or text)
 
     def _goal_of(self, fields: dict[Column, list[Cell]]) -> GoalDraft | None:
         """The goal that this row is about: a new one, or the one above."""
@@ -226,13 +220,15 @@ class TableReader:
 
 def _several_goals(cells: list[Cell]) -> list[tuple[str, str]]:
     """The goals in these cells; paragraphs without a code go on with the goal before them."""
-    goals: list[tuple[str, str]] = []
+    goals: list[tuple[str, list[str]]] = []
     for line in (line for cell in cells for line in cell.lines if line.text):
         if found := goal_code(line.labelled):
-            goals.append(found)
+            goals.append((found[0], [found[1]]))
         elif goals:
-            goals[-1] = (goals[-1][0], join_broken(goals[-1][1], line.text))
-    return goals
+            goals[-1][1].append(line.text)
+        else:  # what stands in front is a goal too, so the cell is read as one
+            return []
+    return [(code, " ".join(texts)) for code, texts in goals]
 
 
 def _pictures(cell: Cell) -> int:

@@ -3,12 +3,16 @@
 from lxml import etree
 
 from .blocks import Cell, Grid, Line
-from .errors import ImportLimits
+from .errors import ImportLimits, UnreadableDocument
 from .word_text import WordText, is_placeholder, preferred
 from .word_xml import local, number, switched_on, value, w
 
 _WRAPPERS = {"sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _GONE = {"del", "moveFrom"}
+_TOO_MANY_ROWS = (
+    f"Een tabel in dit document heeft meer dan {ImportLimits.TABLE_ROWS} rijen. Dat is te veel "
+    "voor een actieplan. Kijk of je het juiste document koos."
+)
 
 
 class WordBlocks:
@@ -62,15 +66,18 @@ class WordBlocks:
             if switched_on(properties, "del"):
                 self.text.changed = True
                 continue
-            rows.append(self._row(element, properties, rows[-1] if rows else []))
+            row = self._row(element, properties, rows[-1] if rows else [])
+            rows.extend([row] if row else [])
+            if len(rows) > ImportLimits.TABLE_ROWS:
+                raise UnreadableDocument(_TOO_MANY_ROWS)
         width = max((len(row) for row in rows), default=0)
         for row in rows:
-            row.extend(Cell() for _ in range(width - len(row)))
+            row.extend([Cell()] * (width - len(row)))
         return Grid(rows)
 
     def _row(self, element: etree._Element, properties, above: list[Cell]) -> list[Cell]:
         before = min(number(value(properties, "gridBefore")) or 0, ImportLimits.TABLE_COLUMNS)
-        row = [Cell() for _ in range(before)]
+        row = [Cell()] * max(before, 0)
         for holder in self._inside(element, ("tc",)):
             settings = holder.find(w("tcPr"))
             span = number(value(settings, "gridSpan")) or 1

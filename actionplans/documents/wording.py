@@ -36,6 +36,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _BULLET_GLYPHS = "•▪◦‣⁃∙●○■□➢➤❖✓✔►"
 _BULLET_START = re.compile(rf"\s*(?:[{_BULLET_GLYPHS}·*]|[-–—](?=\s|$|[^\W\d_]))\s*")
 _BULLET_INSIDE = re.compile(rf"(?:^|(?<=\s))[{_BULLET_GLYPHS}](?=\s|\w|$)")
+# Longer than any goal or action: from here on lines are no longer joined one by one.
+_LONGEST_JOINED = 5000
 _NOTHING = frozenset(["", "-", "–", "—", "--", "/", "//", ".", "...", "…", "*"])
 
 _RANGE = re.compile(
@@ -94,15 +96,20 @@ def split_bullets(text: str) -> list[str]:
 
 def join_broken(first: str, rest: str) -> str:
     """Two halves of a text that a page or line end broke, with the hyphen of a broken word gone."""
-    broken_word = re.search(r"[^\W\d_]-$", first) and re.match(r"[a-zà-ÿ]", rest)
+    broken_word = re.fullmatch(r"[^\W\d_]-", first[-2:]) and re.match(r"[a-zà-ÿ]", rest)
     if broken_word and not re.match(r"(?:en|of|als|noch)\b", rest):
         return first[:-1] + rest
     return f"{first} {rest}".strip()
 
 
+def may_grow(text: str) -> bool:
+    return len(text) < _LONGEST_JOINED
+
+
 def looks_unfinished(first: str, rest: str) -> bool:
     """Whether a text goes on in the next one: no full stop before it, no capital after it."""
-    return bool(re.match(r"[a-zà-ÿ(,;]", rest)) and not re.search(r"[.!?:]$", first)
+    starts_small = bool(re.match(r"[a-zà-ÿ(,;]", rest))
+    return starts_small and may_grow(first) and not first.endswith((".", "!", "?", ":"))
 
 
 def year_range(timing: str) -> tuple[int, int] | None:

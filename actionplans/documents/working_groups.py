@@ -4,8 +4,10 @@ A cell that covers the chapter's rows (merged, or written once beside the first 
 chapter's; so is one group repeated in each row. Rows that differ have groups of their own.
 """
 
+from collections import Counter
+
 from .blocks import Line
-from .drafts import ChapterDraft, GoalDraft, GroupCell
+from .drafts import ChapterDraft, GoalDraft
 from .people import Group, read_group
 
 
@@ -40,15 +42,8 @@ class Placement:
 
     @property
     def partly_merged(self) -> bool:
-        return self.differs and any(self._is_shared(row) for row in self.per_goal)
-
-    def _is_shared(self, row: list[GroupCell]) -> bool:
-        cells = {id(group.cell) for group in row}
-        return any(
-            cells & {id(group.cell) for group in other}
-            for other in self.per_goal
-            if other is not row
-        )
+        rows = Counter(one for row in self.per_goal for one in {id(group.cell) for group in row})
+        return self.differs and max(rows.values()) > 1
 
 
 def lines_for_chapter(placement: Placement) -> list[Line]:
