@@ -21,6 +21,7 @@ from .shape import BRANCH, BRANCHES
 from .writing import write_rows
 
 WHOLE_ROW = DraftChange.WHOLE_ROW
+OUTDATED_FORM = "Dit formulier is niet meer geldig. Open het opnieuw."
 
 
 class CannotChangeError(Exception):
@@ -98,7 +99,7 @@ def add(plan, kind, values, *, uid, by):
     if draft_has(draft, kind, uid):
         return None
     if is_taken(uid, plan=plan, kind=kind):
-        raise CannotChangeError("Dit formulier is niet meer geldig. Open het opnieuw.")
+        raise CannotChangeError(OUTDATED_FORM)
     state = {**blank_state(kind), **as_state(kind, values)}
     for parent in BRANCH[kind].parents:
         if state[parent]:

@@ -7,8 +7,8 @@ door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one 
 that is left standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
-triggers when a migration remakes the table. For the same reason `remove()` runs before `migrate`
-on SQLite: there a table cannot be renamed while a trigger elsewhere names it.
+triggers when a migration remakes the table. For the same reason `remove_on_sqlite()` runs before
+`migrate`: there a table cannot be renamed while a trigger elsewhere names it.
 """
 
 # ruff: noqa: S608 - the SQL is made of our own table names only, never of input
