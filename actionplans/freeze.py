@@ -1,10 +1,10 @@
 """What was published stays as it was: the database itself refuses to change a frozen row.
 
 Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-many tables
-included, and on TRUNCATE where the database knows it. A published edition is made by inserting
-rows while it is `sealing`, then turning it to `published`; from then on nothing passes. The only
-door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one transaction; a door
-that is left standing open fails the check.
+included, and of withdrawals; and on TRUNCATE where the database knows it. A published edition is
+made by inserting rows while it is `sealing`, then turning it to `published`; from then on nothing
+passes. The only door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one
+transaction; a door that is left standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
 triggers when a migration remakes the table. For the same reason `remove_on_sqlite()` runs before
@@ -20,10 +20,11 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from cities.log import actor_of, record
 
-from .models import MaintenanceDoor
+from .models import MaintenanceDoor, Withdrawal
 from .shape import EDITION_TABLE, link_tables, row_tables
 
 DOOR_TABLE = MaintenanceDoor._meta.db_table
+WITHDRAWAL_TABLE = Withdrawal._meta.db_table
 MESSAGE = "frozen: a published edition cannot be changed"
 
 
@@ -69,6 +70,12 @@ def refusals():
         ),
         "DELETE": "OLD.state <> 'draft'",
     }
+    # A withdrawal is said once, of a published edition, and never unsaid.
+    rules[WITHDRAWAL_TABLE] = {
+        "INSERT": f"(SELECT state FROM {EDITION_TABLE} WHERE id = NEW.edition_id) <> 'published'",
+        "UPDATE": "1 = 1",
+        "DELETE": "1 = 1",
+    }
     return rules
 
 
@@ -87,6 +94,8 @@ def _sqlite_rules(table, rules):
     asking the DELETE guard. So its question is asked here, of the row that stands in the way.
     """
     same = "standing.id = NEW.id"
+    if table == WITHDRAWAL_TABLE:
+        same += " OR standing.edition_id = NEW.edition_id"
     if table == EDITION_TABLE:
         same += " OR (standing.plan_id = NEW.plan_id AND standing.number = NEW.number)"
     is_frozen = rules["DELETE"].replace("OLD.", "standing.")
