@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 
+from cities.admin import Kept
+
 from .models import Commitment, ExampleAction
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(admin.ModelAdmin):
+class CommitmentAdmin(Kept):
     """The ten are given; their Dutch words may be improved."""
 
     list_display = ["number", "title_nl", "short_nl"]
@@ -15,12 +17,9 @@ class CommitmentAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(ExampleAction)
-class ExampleActionAdmin(admin.ModelAdmin):
+class ExampleActionAdmin(Kept):
     list_display = ["code", "name_nl", "commitment"]
     list_filter = ["commitment"]
     list_select_related = ["commitment"]

@@ -6,10 +6,11 @@ nobody's business but their owner's: there is no field for them.
 
 from allauth.account import admin as allauth_admin
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 
 from . import accounts
+from .log import actor_of, record
 from .models import (
     City,
     Coalition,
@@ -35,6 +36,32 @@ admin.site.site_url = "/"
 admin.site.unregister([auth_admin.Group, allauth_admin.EmailAddress])
 
 
+class Kept(admin.ModelAdmin):
+    """What others refer to is changed or archived, never deleted; the log tells each change."""
+
+    can_be_deleted = False
+
+    def has_delete_permission(self, request, obj=None):
+        return self.can_be_deleted
+
+    def log_addition(self, request, obj, message):
+        self._tell(request, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self._tell(request, obj)
+        return super().log_change(request, obj, message)
+
+    def _tell(self, request, obj):
+        verbs = LogEntry.Verb
+        verb = verbs.ACCOUNT_CHANGED if isinstance(obj, User) else verbs.LIST_CHANGED
+        subject = f"{obj._meta.verbose_name}: {obj}"
+        record(verb, subject, by=actor_of(request.user), detail=self._told(obj))
+
+    def _told(self, obj):
+        return ""
+
+
 # --- people --------------------------------------------------------------------------------------
 class MembershipInline(admin.TabularInline):
     model = Membership
@@ -54,7 +81,7 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(Kept):
     form = UserForm
     fields = ["email", "name", "network_role", "is_active", "is_demo", "date_joined"]
     readonly_fields = ["is_demo", "date_joined"]
@@ -78,12 +105,24 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, user, form, change)
         accounts.confirm_address(user)
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def response_add(self, request, obj, post_url_continue=None):
+        self.message_user(
+            request,
+            f"{obj} krijgt geen mail. Zeg dat het account klaarstaat: op de pagina Aanmelden kiest "
+            "de eigenaar via “Wachtwoord vergeten?” zelf een wachtwoord.",
+            messages.INFO,
+        )
+        return super().response_add(request, obj, post_url_continue)
+
+    def _told(self, user):
+        """The role that was given matters most."""
+        state = "mag aanmelden" if user.is_active else "gesloten"
+        return f"{self.roles(user)}; netwerk: {user.get_network_role_display()}; {state}"
 
 
 @admin.register(Mandate)
-class MandateAdmin(admin.ModelAdmin):
+class MandateAdmin(Kept):
+    can_be_deleted = True
     list_display = ["name", "city", "office", "as_of", "until"]
     list_filter = ["office", "city"]
     list_select_related = ["city"]
@@ -97,28 +136,38 @@ class CoalitionMembershipInline(admin.StackedInline):
 
 
 @admin.register(City)
-class CityAdmin(admin.ModelAdmin):
+class CityAdmin(Kept):
     list_display = ["name", "kind", "province", "nis_code"]
     list_filter = ["kind", "province"]
     search_fields = ["name", "nis_code", "former_nis_code"]
     inlines = [CoalitionMembershipInline]
 
+    def get_readonly_fields(self, request, city=None):
+        """Editions, goals and the outside world know a city by its address."""
+        return ["slug"] if city else []
+
 
 @admin.register(Coalition)
-class CoalitionAdmin(admin.ModelAdmin):
+class CoalitionAdmin(Kept):
     list_display = ["name", "short_name", "is_this_network"]
 
 
 @admin.register(CoalitionMembership)
-class CoalitionMembershipAdmin(admin.ModelAdmin):
-    list_display = ["city", "coalition", "since_in_words", "is_confirmed", "until"]
+class CoalitionMembershipAdmin(Kept):
+    can_be_deleted = True
+
+    @admin.display(description="sinds", ordering="since")
+    def since_told(self, membership):
+        return membership.since_in_words
+
+    list_display = ["city", "coalition", "since_told", "is_confirmed", "until"]
     list_filter = ["coalition", "is_confirmed"]
     list_select_related = ["city", "coalition"]
     search_fields = ["city__name"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(Kept):
     list_display = ["name", "short_name", "kind", "is_archived"]
     list_filter = ["is_archived", "kind"]
     search_fields = ["name", "short_name"]
@@ -126,7 +175,7 @@ class OrganisationAdmin(admin.ModelAdmin):
 
 # --- the shared lists ----------------------------------------------------------------------------
 @admin.register(Ground, PolicyDomain, Track, TargetGroup)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(Kept):
     list_display = ["label", "code", "position", "is_archived"]
     list_filter = ["is_archived"]
     search_fields = ["label", "code"]
@@ -137,14 +186,11 @@ class TermAdmin(admin.ModelAdmin):
 
 
 @admin.register(SustainableGoal)
-class SustainableGoalAdmin(admin.ModelAdmin):
+class SustainableGoalAdmin(Kept):
     list_display = ["number", "label", "label_en"]
     readonly_fields = ["number"]
 
     def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
 
 

@@ -12,7 +12,10 @@ def actor_of(user):
 
 
 def record(verb, subject, *, by=None, city=None, detail=""):
-    """Add a line to the log. `by` is an Actor, or None when the portal itself acted."""
+    """Add a line to the log. `by` is an Actor, or None when the portal itself acted.
+
+    `verb` is one of LogEntry.Verb.
+    """
     return LogEntry.objects.create(
         verb=verb, subject=str(subject)[:200], actor=by, city=city, detail=detail
     )

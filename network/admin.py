@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
+from cities.admin import Kept
+
 from .models import Agreement, Signature
 
 # The lists of an agreement are shown in public: what the page reads has to be in every entry.
@@ -69,14 +71,14 @@ class SignatureForm(forms.ModelForm):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(admin.ModelAdmin):
+class AgreementAdmin(Kept):
     form = AgreementForm
     list_display = ["title", "signed_on", "in_force_from", "in_force_until"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
 @admin.register(Signature)
-class SignatureAdmin(admin.ModelAdmin):
+class SignatureAdmin(Kept):
     form = SignatureForm
     list_display = ["city", "represented_by", "signed_by", "on_behalf_of", "secretary"]
     list_filter = ["agreement"]

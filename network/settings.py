@@ -139,12 +139,12 @@ DEMO_ACCOUNTS_FILE = (
 AUTH_USER_MODEL = "cities.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "cities.passwords.NotAboutYouValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "cities.passwords.LongEnoughValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cities.passwords.NotCommonValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "actionplans:workspace"

@@ -25,18 +25,35 @@ class Actor(models.Model):
 class LogEntry(models.Model):
     """One line of what was done in the portal; lines are only ever added."""
 
+    class Verb(models.TextChoices):
+        ACCOUNT_CHANGED = "account changed", "account gewijzigd"
+        DEMO_MADE = "demonstration made", "demonstratie gemaakt"
+        IMPORTED = "imported", "document ingelezen"
+        LIST_CHANGED = "list changed", "gegevens in het beheer gewijzigd"
+        MAINTAINED = "maintenance of frozen editions", "onderhoud aan bevroren edities"
+        PLAN_MADE = "plan made", "plan gemaakt"
+        PUBLISHED = "published", "gepubliceerd"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
     at = models.DateTimeField("tijdstip", auto_now_add=True)
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, related_name="log")
-    city = models.ForeignKey(
-        "cities.City", on_delete=models.PROTECT, null=True, blank=True, related_name="log"
+    actor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, related_name="log", verbose_name="wie"
     )
-    verb = models.CharField("wat", max_length=60)
+    city = models.ForeignKey(
+        "cities.City",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="log",
+        verbose_name="stad",
+    )
+    verb = models.CharField("wat", max_length=60, choices=Verb)
     subject = models.CharField("waarover", max_length=200)
     detail = models.TextField("toelichting", blank=True)
 
     class Meta:
         verbose_name = "logregel"
-        verbose_name_plural = "logboek"
+        verbose_name_plural = "logregels"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["city", "-at"], name="log_of_a_city")]
 

@@ -9,10 +9,22 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(models.Model):
     """A partner that several cities work with: Unia, a police zone, an agency."""
 
+    class Kind(models.TextChoices):
+        CIVIL_SOCIETY = "civil_society", "middenveld"
+        CULTURE = "culture", "cultuur"
+        EDUCATION = "education", "onderwijs"
+        EQUALITY_BODY = "equality_body", "gelijkekansenorgaan"
+        GOVERNMENT = "government", "overheid"
+        HOUSING = "housing", "wonen"
+        NETWORK = "network", "netwerk"
+        POLICE = "police", "politie"
+        RESEARCH = "research", "onderzoek"
+        WELFARE = "welfare", "welzijn"
+
     slug = models.SlugField("adres", unique=True)
     name = models.CharField("naam", max_length=160, unique=True)
     short_name = models.CharField("korte naam", max_length=60, blank=True)
-    kind = models.CharField("soort", max_length=60, blank=True)
+    kind = models.CharField("soort", max_length=20, choices=Kind, blank=True)
     website = models.URLField("website", blank=True)
     is_archived = models.BooleanField("niet meer in gebruik", default=False)
 

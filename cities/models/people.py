@@ -36,9 +36,15 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
     network_role = models.CharField(
-        "rol in het netwerk", max_length=20, choices=NetworkRole, default=NetworkRole.NONE
+        "rol in het netwerk",
+        max_length=20,
+        choices=NetworkRole,
+        default=NetworkRole.NONE,
+        help_text="Alleen voor VVSG. Wie voor een stad werkt, krijgt hieronder een rol.",
     )
-    is_active = models.BooleanField("mag aanmelden", default=True)
+    is_active = models.BooleanField(
+        "mag aanmelden", default=True, help_text="Haal dit weg als iemand niet meer meewerkt."
+    )
     is_demo = models.BooleanField("demonstratieaccount", default=False, editable=False)
     date_joined = models.DateTimeField("account sinds", auto_now_add=True)
 
@@ -108,7 +114,15 @@ class Membership(models.Model):
     city = models.ForeignKey(
         City, on_delete=models.PROTECT, related_name="memberships", verbose_name="stad"
     )
-    role = models.CharField("rol", max_length=20, choices=Role)
+    role = models.CharField(
+        "rol",
+        max_length=20,
+        choices=Role,
+        help_text=(
+            "Een schepen leest het ontwerp, een medewerker werkt eraan, "
+            "een coördinator publiceert het ook."
+        ),
+    )
 
     class Meta:
         verbose_name = "rol in een stad"

@@ -32,9 +32,9 @@ class City(models.Model):
     class Province(models.TextChoices):
         ANTWERPEN = "Antwerpen"
         LIMBURG = "Limburg"
-        OOST_VLAANDEREN = "Oost-Vlaanderen"
-        VLAAMS_BRABANT = "Vlaams-Brabant"
-        WEST_VLAANDEREN = "West-Vlaanderen"
+        OOST_VLAANDEREN = "Oost-Vlaanderen", "Oost-Vlaanderen"
+        VLAAMS_BRABANT = "Vlaams-Brabant", "Vlaams-Brabant"
+        WEST_VLAANDEREN = "West-Vlaanderen", "West-Vlaanderen"
 
     name = models.CharField("naam", max_length=80, unique=True)
     slug = models.SlugField("adres", unique=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from actionplans.models import Plan
 from cities.log import record
-from cities.models import City, User
+from cities.models import City, LogEntry, User
 
 from .. import facts
 from .accounts import accounts_in_words, make_accounts, new_password
@@ -59,7 +59,7 @@ def build():
     password = new_password()
     users = make_accounts(story["accounts"], password)
     _make_plans(story, users)
-    record("demonstration made", "demo")
+    record(LogEntry.Verb.DEMO_MADE, "demo")
     text = accounts_in_words(story["accounts"], password)
     if settings.DEMO:
         _keep(text)
