@@ -16,16 +16,15 @@ from cities.log import actor_of
 from .editions import draft_of
 from .merging import merge
 from .models import Deed, DraftChange, Edition, Plan
-from .rows import as_state, rows_of, state_of
+from .rows import as_state, blank_state, rows_of, same_but_place, state_of
 from .shape import BRANCH, BRANCHES
-from .writing import write_rows
+from .writing import CannotChangeError, write_rows
 
 WHOLE_ROW = DraftChange.WHOLE_ROW
 OUTDATED_FORM = "Dit formulier is niet meer geldig. Open het opnieuw."
-
-
-class CannotChangeError(Exception):
-    """Why this deed is not possible, in words for the officer."""
+CHANGED_MEANWHILE = (
+    "Een collega heeft dit intussen gewijzigd. Kijk eerst wat er nu staat; er is niets verwijderd."
+)
 
 
 class RowGoneError(Exception):
@@ -88,19 +87,26 @@ def change(plan, kind, uid, values, *, seen, by):
         if current[name] != value
     ]
     _check_notes_stand(draft, {line.field: line.new for line in lines}, kind)
-    return carry_out(plan, draft, lines, kind=Deed.Kind.CHANGE, summary=name_of(row), by=by)
+    summary = name_of(row) if kind == "edition" else name_in_state(kind, {**current, **values})
+    return carry_out(plan, draft, lines, kind=Deed.Kind.CHANGE, summary=summary, by=by)
 
 
 @transaction.atomic
 def add(plan, kind, values, *, uid, by):
-    """Put a new row last among its siblings. The same `uid` twice (a double click) adds one row."""
+    """Put a new row last among its siblings.
+
+    The same words with the same `uid` twice (a double click) add one row and return None; other
+    words with a `uid` that is used (somebody went back to the form) get a uid of their own.
+    """
     plan = lock(plan)
     draft = draft_of(plan)
+    state = {**blank_state(kind), **as_state(kind, values)}
     if draft_has(draft, kind, uid):
-        return None
+        if same_but_place(state_of(find_row(draft, kind, uid)), state):
+            return None
+        uid = uuid.uuid4()
     if is_taken(uid, plan=plan, kind=kind):
         raise CannotChangeError(OUTDATED_FORM)
-    state = {**blank_state(kind), **as_state(kind, values)}
     for parent in BRANCH[kind].parents:
         if state[parent]:
             find_row(draft, parent, state[parent])
@@ -113,11 +119,13 @@ def add(plan, kind, values, *, uid, by):
 
 
 @transaction.atomic
-def delete(plan, kind, uid, *, by):
-    """Take a row away with everything under it."""
+def delete(plan, kind, uid, *, by, seen=None):
+    """Take a row away with everything under it; `seen` is the version that was looked at."""
     plan = lock(plan)
     draft = draft_of(plan)
     row = find_row(draft, kind, uid)
+    if seen is not None and row.version != seen:
+        raise CannotChangeError(CHANGED_MEANWHILE)
     lines = [
         Line(under_kind, under.uid, WHOLE_ROW, state_of(under), None)
         for under_kind, under in subtree(draft, kind, row)
@@ -215,18 +223,6 @@ def _check_notes_stand(draft, state, kind):
     asked = {uid for name in names for uid in state.get(name, ())}
     if asked and draft.notes.filter(uid__in=asked).count() < len(asked):
         raise CannotChangeError("Een voetnoot die je aanduidde, is intussen verwijderd.")
-
-
-def blank_state(kind):
-    """The state of a row in which nothing is filled in."""
-    branch = BRANCH[kind]
-    blank = branch.model()
-    state = {name: getattr(blank, name) for name in branch.fields}
-    return state | dict.fromkeys((*branch.parents, *branch.references)) | _no_links(branch)
-
-
-def _no_links(branch):
-    return {name: [] for name in branch.links}
 
 
 def siblings(draft, kind, state):

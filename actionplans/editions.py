@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cities.log import actor_of, record
+from cities.models import LogEntry
 
 from .archive import SCHEMA_VERSION, archive_bytes, checksum, content_checksum
 from .models import Edition, Plan, Withdrawal
@@ -28,14 +29,22 @@ def draft_of(plan):
 
 def current_edition(plan):
     """The newest published edition, or None."""
-    return plan.editions.published().without_archive().order_by("-number").first()
+    editions = plan.editions.published().without_archive().select_related("withdrawal")
+    return editions.order_by("-number").first()
 
 
 def has_unpublished_changes(tree, current):
     """Whether the draft says anything else than the edition that visitors read."""
     if current is None:
         return len(tree) > 0
-    return content_checksum(tree) != current.content_sha256
+    return current.is_withdrawn or content_checksum(tree) != content_sum_of(current)
+
+
+def content_sum_of(edition):
+    """What the edition says, as a checksum that today's drafts can be compared with."""
+    if edition.schema_version == SCHEMA_VERSION:
+        return edition.content_sha256
+    return content_checksum(Tree(edition))
 
 
 @transaction.atomic
@@ -65,7 +74,13 @@ def publish(plan, *, note, by, decision=None, seen=None, at=None):
     _copy_rows(tree, edition)
     edition.state = Edition.State.PUBLISHED
     edition.save(update_fields=["state"])
-    record("published", edition, by=edition.published_by, city=plan.city, detail=edition.sha256)
+    record(
+        LogEntry.Verb.PUBLISHED,
+        edition,
+        by=edition.published_by,
+        city=plan.city,
+        detail=edition.sha256,
+    )
     return edition
 
 
@@ -78,7 +93,8 @@ def _check_publishable(tree, content_sum, previous, seen):
         raise CannotPublishError(
             "Het ontwerp is intussen gewijzigd. Bekijk het opnieuw en publiceer dan."
         )
-    if previous and previous.content_sha256 == content_sum:
+    is_shown = previous and not previous.is_withdrawn
+    if is_shown and content_sum_of(previous) == content_sum:
         raise CannotPublishError(
             f"Er is niets gewijzigd sinds editie {previous.number}: er kwam geen nieuwe bij."
         )
@@ -155,5 +171,5 @@ def withdraw(edition, *, reason, by):
         edition=edition, defaults={"reason": reason, "by": actor}
     )
     if is_new:
-        record("withdrawn", edition, by=actor, city=edition.plan.city, detail=reason)
+        record(LogEntry.Verb.WITHDRAWN, edition, by=actor, city=edition.plan.city, detail=reason)
     return withdrawal

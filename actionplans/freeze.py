@@ -1,10 +1,11 @@
 """What was published stays as it was: the database itself refuses to change a frozen row.
 
 Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-many tables
-included, and of withdrawals; and on TRUNCATE where the database knows it. A published edition is
-made by inserting rows while it is `sealing`, then turning it to `published`; from then on nothing
-passes. The only door is a row in MaintenanceDoor, which `maintenance()` sets and removes in one
-transaction; a door that is left standing open fails the check.
+included; and on TRUNCATE where the database knows it. A published edition is made by inserting rows
+while it is `sealing`, then turning it to `published`; from then on nothing passes. Its plan keeps
+its city, period and address, and stays. What is told once (withdrawals, descents, the draft log and
+the log) is never told otherwise. The only door is a row in MaintenanceDoor, which `maintenance()`
+sets and removes in one transaction; a door that is left standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
 triggers when a migration remakes the table. For the same reason `remove_on_sqlite()` runs before
@@ -19,13 +20,37 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from cities.log import actor_of, record
+from cities.models import LogEntry
 
-from .models import MaintenanceDoor, Withdrawal
+from .models import Deed, DraftChange, Lineage, MaintenanceDoor, Plan, Withdrawal
 from .shape import EDITION_TABLE, link_tables, row_tables
 
 DOOR_TABLE = MaintenanceDoor._meta.db_table
+PLAN_TABLE = Plan._meta.db_table
 WITHDRAWAL_TABLE = Withdrawal._meta.db_table
-MESSAGE = "frozen: a published edition cannot be changed"
+MESSAGE = "frozen: what was published or logged cannot be changed"
+
+# What a plan is known by once anybody could read it. Who made it may be mended.
+PLAN_IDENTITY = (
+    *("id", "uid", "city_id", "slug"),
+    *("framework", "theme", "period_from", "period_until"),
+)
+# Lines are added, never changed. A person is erased by changing the label of the Actor they name.
+TOLD_ONCE = [model._meta.db_table for model in (Withdrawal, Lineage, Deed, DraftChange, LogEntry)]
+
+# SQLite only: by what, beside its id, a new row can push out the one that stands.
+PUSHED_OUT_BY = {
+    EDITION_TABLE: "standing.plan_id = NEW.plan_id AND standing.number = NEW.number",
+    WITHDRAWAL_TABLE: "standing.edition_id = NEW.edition_id",
+    Lineage._meta.db_table: "standing.new_uid = NEW.new_uid AND standing.old_uid = NEW.old_uid",
+    Deed._meta.db_table: "standing.uid = NEW.uid OR standing.undoes_id = NEW.undoes_id",
+    PLAN_TABLE: (
+        "standing.uid = NEW.uid OR (standing.city_id = NEW.city_id AND (standing.slug = NEW.slug"
+        " OR (standing.framework = NEW.framework AND standing.theme = NEW.theme"
+        " AND standing.period_from = NEW.period_from"
+        " AND standing.period_until IS NEW.period_until)))"
+    ),
+}
 
 
 @contextmanager
@@ -33,7 +58,7 @@ def maintenance(reason, *, by=None):
     """Open the door to frozen rows for one transaction, and log why."""
     with transaction.atomic():
         door = MaintenanceDoor.objects.create(reason=reason)
-        record("maintenance of frozen editions", reason, by=actor_of(by))
+        record(LogEntry.Verb.MAINTAINED, reason, by=actor_of(by))
         yield
         door.delete()
 
@@ -51,7 +76,7 @@ def _edition_states(row):
     return states
 
 
-def refusals():
+def refusals(vendor):
     """{table: {operation: SQL condition under which the deed is refused}}; closed-door rules."""
     old, new = _edition_states("OLD"), _edition_states("NEW")
     rules = {
@@ -70,13 +95,27 @@ def refusals():
         ),
         "DELETE": "OLD.state <> 'draft'",
     }
-    # A withdrawal is said once, of a published edition, and never unsaid.
-    rules[WITHDRAWAL_TABLE] = {
-        "INSERT": f"(SELECT state FROM {EDITION_TABLE} WHERE id = NEW.edition_id) <> 'published'",
-        "UPDATE": "1 = 1",
-        "DELETE": "1 = 1",
-    }
+    rules[PLAN_TABLE] = _plan_rules(vendor)
+    for table in TOLD_ONCE:
+        rules[table] = {"INSERT": "1 = 0", "UPDATE": "1 = 1", "DELETE": "1 = 1"}
+    # A withdrawal is said of a published edition only.
+    state = f"(SELECT state FROM {EDITION_TABLE} WHERE id = NEW.edition_id)"
+    rules[WITHDRAWAL_TABLE]["INSERT"] = f"{state} <> 'published'"
     return rules
+
+
+def _plan_rules(vendor):
+    # The two ways to compare columns of which one may be NULL.
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    changes = " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in PLAN_IDENTITY)
+    has_edition = (
+        f"EXISTS (SELECT 1 FROM {EDITION_TABLE} e WHERE e.plan_id = OLD.id AND e.state <> 'draft')"
+    )
+    return {
+        "INSERT": "1 = 0",
+        "UPDATE": f"{has_edition} AND ({changes})",
+        "DELETE": has_edition,
+    }
 
 
 def trigger_names(vendor):
@@ -84,7 +123,7 @@ def trigger_names(vendor):
     operations = ["insert", "update", "delete"]
     if vendor == "postgresql":
         operations.append("truncate")
-    return {f"frozen_{table}_{operation}" for table in refusals() for operation in operations}
+    return {f"frozen_{table}_{operation}" for table in refusals(vendor) for operation in operations}
 
 
 def _sqlite_rules(table, rules):
@@ -94,10 +133,8 @@ def _sqlite_rules(table, rules):
     asking the DELETE guard. So its question is asked here, of the row that stands in the way.
     """
     same = "standing.id = NEW.id"
-    if table == WITHDRAWAL_TABLE:
-        same += " OR standing.edition_id = NEW.edition_id"
-    if table == EDITION_TABLE:
-        same += " OR (standing.plan_id = NEW.plan_id AND standing.number = NEW.number)"
+    if table in PUSHED_OUT_BY:
+        same += f" OR ({PUSHED_OUT_BY[table]})"
     is_frozen = rules["DELETE"].replace("OLD.", "standing.")
     pushed_out = f"SELECT 1 FROM {table} standing WHERE ({same}) AND {is_frozen}"
     return {
@@ -108,7 +145,7 @@ def _sqlite_rules(table, rules):
 
 
 def _sqlite_statements():
-    for table, rules in refusals().items():
+    for table, rules in refusals("sqlite").items():
         for operation, refused in _sqlite_rules(table, rules).items():
             name = f"frozen_{table}_{operation.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -120,8 +157,10 @@ def _sqlite_statements():
 
 
 def _postgresql_statements():
-    for table, rules in refusals().items():
+    for table, rules in refusals("postgresql").items():
         truncate = f"EXISTS (SELECT 1 FROM {EDITION_TABLE} WHERE state <> 'draft')"
+        if table in TOLD_ONCE:
+            truncate = f"EXISTS (SELECT 1 FROM {table})"
         for operation, refused in {**rules, "TRUNCATE": truncate}.items():
             name = f"frozen_{table}_{operation.lower()}"
             scope = "STATEMENT" if operation == "TRUNCATE" else "ROW"
@@ -141,7 +180,7 @@ def _postgresql_statements():
 
 def _is_ready(connection):
     """Whether all guarded tables exist (they do not after `migrate actionplans zero`)."""
-    return {*refusals(), DOOR_TABLE} <= set(connection.introspection.table_names())
+    return {*refusals(connection.vendor), DOOR_TABLE} <= set(connection.introspection.table_names())
 
 
 def install(*, using=DEFAULT_DB_ALIAS, **signal):

@@ -5,7 +5,10 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from cities.log import actor_of, record
+from cities.models import LogEntry
 
+from .drafting import change
+from .editions import draft_of
 from .models import Edition, Plan
 
 
@@ -15,6 +18,10 @@ class PlanExistsError(Exception):
     def __init__(self, plan):
         super().__init__("Dit plan bestaat al: zelfde soort, thema en periode.")
         self.plan = plan
+
+
+class PublishedPlanError(Exception):
+    """A published plan keeps its kind, its period and its address."""
 
 
 SLUG_WORDS = {
@@ -57,7 +64,7 @@ def create_plan(*, city, framework, period_from, period_until, by, theme="", tit
             )
             plan.save()
             Edition.objects.create(plan=plan, title=title or default_title(plan))
-            record("plan made", plan, by=plan.created_by, city=city)
+            record(LogEntry.Verb.PLAN_MADE, plan, by=plan.created_by, city=city)
     except IntegrityError as error:
         existing = _same_plan(plan)
         if existing is None:
@@ -66,9 +73,36 @@ def create_plan(*, city, framework, period_from, period_until, by, theme="", tit
     return plan
 
 
+@transaction.atomic
+def change_plan(plan, *, framework, period_from, period_until, theme, by):
+    """Correct what kind of plan it is or its period, as long as nothing is published.
+
+    The address follows, and so does a title that was made from these. Raises PlanExistsError, and
+    PublishedPlanError once visitors and other cities may have kept the address.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("city").get(pk=plan.pk)
+    if plan.editions.published().exists():
+        raise PublishedPlanError
+    old_title = default_title(plan)
+    plan.framework, plan.theme = framework, theme
+    plan.period_from, plan.period_until = period_from, period_until
+    plan.slug = slug_for(framework, theme, period_from, period_until)
+    try:
+        with transaction.atomic():
+            plan.save(update_fields=["framework", "theme", "period_from", "period_until", "slug"])
+    except IntegrityError as error:
+        raise PlanExistsError(_same_plan(plan)) from error
+    draft = draft_of(plan)
+    if draft.title == old_title:
+        title = {"title": default_title(plan)}
+        change(plan, "edition", draft.uid, title, seen=draft.version, by=by)
+    record(LogEntry.Verb.PLAN_CHANGED, plan, by=actor_of(by), city=plan.city)
+    return plan
+
+
 def _same_plan(plan):
     """The plan that stands in the way of this one: the same plan, or one with its address."""
-    others = Plan.objects.filter(city=plan.city)
+    others = Plan.objects.filter(city=plan.city).exclude(pk=plan.pk)
     same = others.filter(
         framework=plan.framework,
         theme=plan.theme,

@@ -43,6 +43,20 @@ def as_state(kind, values):
     return state
 
 
+def blank_state(kind):
+    """The state of a row in which nothing is filled in."""
+    branch = BRANCH[kind]
+    blank = branch.model()
+    state = {name: getattr(blank, name) for name in branch.fields}
+    state |= dict.fromkeys((*branch.parents, *branch.references))
+    return state | {name: [] for name in branch.links}
+
+
+def same_but_place(state, other):
+    """Equal but for the place in its list, which a neighbour's move also changes."""
+    return {**state, "position": 0} == {**other, "position": 0}
+
+
 def rows_of(kind, edition):
     """All rows of one kind in an edition, with what `state_of` needs."""
     branch = BRANCH[kind]
@@ -69,8 +83,12 @@ class Tree:
         self._hang_together()
 
     def _hang_together(self):
+        # The lists are read one after the other: a row that a colleague adds or takes away in
+        # between may miss its parent, and is left out until the next look.
         chapters = {chapter.pk: chapter for chapter in self.chapters}
+        self.goals = [goal for goal in self.goals if goal.chapter_id in chapters]
         goals = {goal.pk: goal for goal in self.goals}
+        self.actions = [action for action in self.actions if action.goal_id in goals]
         for row in (*self.chapters, *self.goals):
             row.group_list = []
         for chapter in self.chapters:
@@ -82,9 +100,13 @@ class Tree:
         for action in self.actions:
             action.goal = goals[action.goal_id]
             action.goal.action_list.append(action)
-        for participation in self.participations:
-            home = chapters.get(participation.chapter_id) or goals.get(participation.goal_id)
-            home.group_list.append(participation)
+        homes = {
+            row: chapters.get(row.chapter_id) or goals.get(row.goal_id)
+            for row in self.participations
+        }
+        self.participations = [row for row, home in homes.items() if home]
+        for row in self.participations:
+            homes[row].group_list.append(row)
 
     def find(self, kind, uid):
         """The row with this uid and all that hangs under it, or None."""

@@ -7,12 +7,12 @@ stand in the log and can be undone.
 
 from collections import defaultdict
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from .drafting import WHOLE_ROW, CannotChangeError, Line, carry_out, lock
 from .editions import draft_of
 from .models import Deed, DraftChange
-from .rows import Tree, state_of
+from .rows import Tree, blank_state, same_but_place, state_of
 from .shape import BRANCH
 
 CHANGED_SINCE = (
@@ -38,7 +38,7 @@ def walked_back(states, lines):
         elif line.old is None:
             states.pop(key, None)
         else:
-            states[key] = dict(line.old)
+            states[key] = {**blank_state(line.table), **line.old}
     return states
 
 
@@ -74,15 +74,20 @@ def undo(plan, deed, *, by):
     target = walked_back(present, lines)
     _check_whole(target)
     _make_room(present, target)
-    return carry_out(
-        plan,
-        draft,
-        differences(present, target),
-        kind=Deed.Kind.UNDO,
-        summary=deed.summary,
-        by=by,
-        undoes=deed,
-    )
+    try:
+        with transaction.atomic():
+            return carry_out(
+                plan,
+                draft,
+                differences(present, target),
+                kind=Deed.Kind.UNDO,
+                summary=deed.summary,
+                by=by,
+                undoes=deed,
+            )
+    except IntegrityError as error:
+        # Two deeds on one row can be at odds together, such as a first and a last year.
+        raise CannotChangeError(CHANGED_SINCE) from error
 
 
 @transaction.atomic
@@ -97,7 +102,7 @@ def go_back_before(plan, deed, *, by):
         draft,
         differences(present, target),
         kind=Deed.Kind.REPLACE,
-        summary="Het ontwerp van vroeger teruggezet",
+        summary="Het hele ontwerp door een vroegere versie",
         by=by,
     )
 
@@ -119,7 +124,7 @@ def _check_untouched(present, lines):
         elif line.new is None:
             stands = state is None
         else:
-            stands = state is not None and _same_but_place(state, line.new)
+            stands = state is not None and same_but_place(state, line.new)
         if not stands:
             raise CannotChangeError(CHANGED_SINCE)
 
@@ -153,11 +158,6 @@ def _make_room(present, target):
             keys, key=lambda key: (target[key]["position"], target[key] == present.get(key))
         ):
             place = target[key]["position"] = max(target[key]["position"], place + 1)
-
-
-def _same_but_place(state, other):
-    """Equal but for the place in its list, which a neighbour's move also changes."""
-    return {**state, "position": 0} == {**other, "position": 0}
 
 
 def _check_whole(target):

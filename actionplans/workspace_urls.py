@@ -12,6 +12,7 @@ plan = [
     path("", editor.editor, name="editor"),
     path("hoofdstukken/<uuid:uid>/", editor.editor_chapter, name="editor_chapter"),
     path("voetnoten/", editor.editor_notes, name="editor_notes"),
+    path("gegevens/", workspace.plan_change, name="plan_change"),
     path("voorbeeld/", publishing.preview, name="preview"),
     path("publiceren/", publishing.publish, name="publish"),
     path("edities/<int:number>/intrekken/", publishing.withdraw, name="withdraw"),

@@ -9,9 +9,14 @@ from collections import defaultdict
 from django.db.models import F, Max
 
 from .models import DraftChange, Edition, ExampleAction
+from .rows import blank_state
 from .shape import BRANCH, BRANCHES
 
 WHOLE_ROW = DraftChange.WHOLE_ROW
+
+
+class CannotChangeError(Exception):
+    """Why this deed is not possible, in words for the officer."""
 
 
 class OvertakenError(Exception):
@@ -46,7 +51,12 @@ class _Writer:
     def create(self, states):
         logged = self._last_versions(uid for _, uid in states)
         for branch in BRANCHES:
-            new = {uid: state for (kind, uid), state in states.items() if kind == branch.kind}
+            # A row of before the tree's last new field has that field blank.
+            new = {
+                uid: {**blank_state(kind), **state}
+                for (kind, uid), state in states.items()
+                if kind == branch.kind
+            }
             if not new:
                 continue
             rows = branch.model.objects.bulk_create(
@@ -137,6 +147,8 @@ class _Writer:
         model = branch.model._meta.get_field(name).related_model
         if model not in self._codes:
             self._codes[model] = ids_by_code(model, {**branch.terms, **branch.references}[name])
+        if code not in self._codes[model]:
+            raise CannotChangeError(f"“{code}” staat niet meer in de gedeelde lijsten.")
         return self._codes[model][code]
 
 

@@ -35,6 +35,11 @@ class ImportLimits:
     TEXT_CHARACTERS = 50_000
     # Goals, actions and participants together. Roeselare has 179; nobody reviews thousands.
     PLAN_PARTS = 5000
+    # As long as the portal's columns; what is longer is no number and no title.
+    NUMBER_CHARACTERS = 40
+    TITLE_CHARACTERS = 250
+    # Roeselare has three notes; a book of law has hundreds.
+    NOTES = 999
     # A doubt quotes the text; the source stands beside it on the review screen.
     QUOTE_CHARACTERS = 1000
     # More doubts than this nobody reads: the last one says how many were left out.

@@ -21,7 +21,8 @@ _TO_RAISED = str.maketrans("".join(map(chr, range(0xE100, 0xE10A))), "⁰¹²³�
 _TO_DIGIT = str.maketrans("".join(map(chr, range(0xE100, 0xE10A))), "0123456789", _END)
 _MARK = re.compile(f"[\ue100-\ue109]+{_END}")
 _LIFTED = re.compile(f" ?((?:[\ue100-\ue109]+{_END})+)(?=(.?))")
-_RAISED_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# As many digits as a raised run has at most; more are no reference.
+_RAISED_DIGITS = re.compile("(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _ONLY_NUMBERS = re.compile(r"\s*\(?\d{1,3}\)?(?:[,;\s]+\d{1,3})*\s*")
 
 _MARKED_NOTE = re.compile(f"([\ue100-\ue109]+){_END}[\\s.:)]*(?=\\S)")

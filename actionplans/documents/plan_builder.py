@@ -7,6 +7,7 @@ Nothing that was read is dropped: what fits nowhere becomes a doubt that quotes 
 from collections import Counter
 
 from .blocks import Line
+from .bounds import fitting, fitting_title
 from .codes import chapter_of, without_continued
 from .drafts import ChapterDraft, GoalDraft
 from .errors import TOO_MUCH, ImportLimits, UnreadableDocument
@@ -29,6 +30,7 @@ class PlanBuilder:
         self.has_sdg_column = False
         self.people = 0
         self.beside_sdgs: dict[str, None] = {}
+        self.strange_sdgs: dict[str, None] = {}
 
     @property
     def chapter(self) -> ChapterDraft | None:
@@ -46,7 +48,7 @@ class PlanBuilder:
 
     def start_chapter(self, number: str, title: str, *, from_heading: bool = False) -> ChapterDraft:
         """A new chapter, or the one that goes on when its title is only repeated on a next page."""
-        title = one_line(title)
+        number, title = self._fitting(number, one_line(title))
         current = self.chapter
         if current and current.number == number and current.title == without_continued(title):
             return current
@@ -67,6 +69,7 @@ class PlanBuilder:
 
     def start_goal(self, code: str, title: str) -> GoalDraft:
         """A new goal; without any chapter yet, its code tells which chapter that is."""
+        code, title = self._fitting(code, title)
         number = chapter_of(code)
         untitled = self.chapter is not None and not self.chapter.title
         if self.chapter is None or (untitled and number and self.chapter.number != number):
@@ -75,6 +78,13 @@ class PlanBuilder:
         self.chapter.goals.append(goal)
         return goal
 
+    def _fitting(self, number: str, title: str) -> tuple[str, str]:
+        kept, words = fitting(number, title)
+        if kept != number:
+            told = f"{quote(number)} is te lang voor een nummer en staat nu voor de titel."
+            self.doubt(quote(words, 40), told)
+        return kept, words
+
     def finish(self) -> PlanDocument:
         for chapter in self.chapters:
             self._name_chapter(chapter)
@@ -82,18 +92,23 @@ class PlanBuilder:
         chapters = [self._chapter(chapter, own_groups) for chapter in self.chapters]
         self._doubt_codes()
         title = self.book.plain(one_line(" ".join(self.title)), "titel")
-        introduction = [self.book.plain(text, "inleiding") for text in self.introduction]
-        if not title:
+        texts = [self.book.plain(text, "inleiding") for text in self.introduction]
+        kept, introduction = fitting_title(title, "\n\n".join(texts))
+        if kept != title:
+            told = "Dit is te lang voor een titel en staat nu vooraan in de inleiding"
+            self.not_understood("titel", title, told)
+        elif not title:
             self.doubt("titel", "Er is geen titel van het plan gevonden. Vul hem zelf in.")
         if self.has_sdg_column and not any(goal.sdgs for one in chapters for goal in one.goals):
             self.doubt("SDG", "De kolom met SDG's is leeg of bevat alleen afbeeldingen.")
         if self.beside_sdgs:
             text = " / ".join(self.beside_sdgs)
             self.not_understood("SDG", text, "Van de SDG's zijn alleen de nummers gelezen")
+        if self.strange_sdgs:
+            why = "Een SDG gaat van 1 tot en met 17. Deze getallen zijn niet ingelezen"
+            self.not_understood("SDG", ", ".join(self.strange_sdgs), why)
         doubts = [*self.doubts, *self.book.doubts]
-        plan = PlanDocument(
-            title, "\n\n".join(introduction), self.book.as_parts(), chapters, _bounded(doubts)
-        )
+        plan = PlanDocument(kept, introduction, self.book.as_parts(), chapters, _bounded(doubts))
         plan.doubts = list(dict.fromkeys((one.where, one.text) for one in plan.doubts))
         plan.doubts = [Doubt(where, text) for where, text in plan.doubts]
         return plan

@@ -1,6 +1,7 @@
 """From lines and grids to a plan: the one entrance for the readers of every kind of file."""
 
 from .blocks import Grid, Line, cells_of, lines_of
+from .bounds import check_notes
 from .errors import TOO_MUCH, ImportLimits, UnreadableDocument
 from .notes import NoteBook
 from .plan_builder import PlanBuilder
@@ -22,6 +23,7 @@ _TOO_FULL = (
 
 def understand(blocks: list[Line | Grid], notes: dict[int, str]) -> PlanDocument:
     """The plan in these blocks; `notes` are the real footnotes by their numbers."""
+    check_notes(notes)
     book = NoteBook(dict(notes))
     blocks = [one for one in unwrapped(blocks) if isinstance(one, Grid) or one.text]
     _keep_within_bounds(blocks)

@@ -19,6 +19,7 @@ from .wording import (
     one_line,
     quote,
     sdg_numbers,
+    strange_sdg_numbers,
 )
 
 _GROUPS = (Column.ORGANISER, Column.PARTICIPANTS)
@@ -201,11 +202,12 @@ class TableReader:
     def _sdgs(self, goal: GoalDraft, cell: Cell) -> None:
         where = f"{goal.code or quote(goal.title, 40)}, SDG"
         text = one_line(" ".join([cell.text, *(line.picture_text for line in cell.lines)]))
-        numbers = sdg_numbers(text)
+        numbers, strange = sdg_numbers(text), strange_sdg_numbers(text)
         goal.sdgs.extend(numbers)
-        if numbers and beside_sdg_numbers(text):
+        self.builder.strange_sdgs.update(dict.fromkeys(strange))
+        if (numbers or strange) and beside_sdg_numbers(text):
             self.builder.beside_sdgs[text] = None
-        elif not numbers and not is_nothing(text):
+        elif not numbers and not strange and not is_nothing(text):
             self.builder.not_understood(where, text)
         elif not numbers and _pictures(cell) and id(cell) not in self.used:
             self.builder.doubt(where, "De SDG's staan er als afbeelding. Duid ze zelf aan.")

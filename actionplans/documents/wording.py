@@ -46,6 +46,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SDG = re.compile(r"(?<!\d)(?<!\d[.,])(1[0-7]|[1-9])(?!\d)")
+# A comma without a blank ("10,16") can mean a list or a target: what is not read is told.
+_SDG_LIKE = re.compile(r"(?<!\d)(?<!\d\.)\d+")
 _SDG_OPENING = re.compile(r"^\W*(?:sdg|doel|\d)", re.IGNORECASE)
 
 
@@ -132,6 +134,14 @@ def sdg_numbers(text: str) -> list[int]:
     if not _SDG_OPENING.match(text):
         return []
     return list(dict.fromkeys(int(number) for number in _SDG.findall(text)))
+
+
+def strange_sdg_numbers(text: str) -> list[str]:
+    """The numbers that stand between SDGs but are none ("10, 18"); "16.7" is a target of 16."""
+    if not _SDG_OPENING.match(text):
+        return []
+    known = {str(number) for number in sdg_numbers(text)}
+    return [one for one in dict.fromkeys(_SDG_LIKE.findall(text)) if one not in known]
 
 
 def beside_sdg_numbers(text: str) -> str:

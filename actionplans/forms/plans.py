@@ -1,9 +1,12 @@
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 
 from cities.forms import OwnFieldsForm
 
 from ..models import Edition, Plan, Withdrawal
-from ..plans import PlanExistsError, create_plan
+from ..plans import PlanExistsError, change_plan, create_plan
 from .rows import long_text
 
 
@@ -20,7 +23,7 @@ class PlanForm(OwnFieldsForm):
         cleaned = super().clean()
         if cleaned.get("framework") != Plan.Framework.THEMATIC:
             cleaned["theme"] = ""
-        elif not cleaned.get("theme"):
+        elif not cleaned.get("theme") and "theme" not in self.errors:
             self.add_error("theme", "Geef een thematisch plan een thema, bijvoorbeeld Rainbow.")
         return cleaned
 
@@ -28,6 +31,14 @@ class PlanForm(OwnFieldsForm):
         """The new plan, or the one that the city has already."""
         try:
             return create_plan(city=city, by=by, **self.cleaned_data)
+        except PlanExistsError as error:
+            self.add_error(None, str(error))
+            return None
+
+    def correct(self, plan, *, by):
+        """The plan with its new kind or period; None, with the reason, when it cannot be."""
+        try:
+            return change_plan(plan, by=by, **self.cleaned_data)
         except PlanExistsError as error:
             self.add_error(None, str(error))
             return None
@@ -61,8 +72,11 @@ class PublishForm(OwnFieldsForm):
 
     def clean(self):
         cleaned = super().clean()
+        if (cleaned.get("decision_date") or date.min) > timezone.localdate():
+            self.add_error("decision_date", "Een besluit is al genomen: kies vandaag of vroeger.")
         details = [cleaned.get(name) for name in self.Meta.fields[2:]]
-        if any(details) and not cleaned.get("decision_body"):
+        is_chosen = cleaned.get("decision_body") or "decision_body" in self.errors
+        if any(details) and not is_chosen:
             self.add_error("decision_body", "Kies welk orgaan het besluit nam.")
         return cleaned
 

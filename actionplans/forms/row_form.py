@@ -2,7 +2,8 @@
 
 Saving is not done here but by `drafting`, which writes the log. The hidden `version` says which
 text the form was opened on. For a field that two people changed, the page offers radio buttons;
-the chosen one arrives as `keuze_<field>` and replaces what stands in the box.
+the chosen one arrives as `keuze_<field>` and replaces what stands in the box. Nothing is chosen
+beforehand: who presses on without looking overwrites nobody.
 """
 
 import json
@@ -18,7 +19,7 @@ from ..drafting import OUTDATED_FORM
 from ..rows import state_of
 from .choices import NotesField
 
-CHOICE = "keuze_"
+CHOICE, CONFLICT, BOX = "keuze_", "botsing_", "vak"
 WHOSE = {"base": "Zoals het was", "theirs": "Van je collega", "mine": "Van jou"}
 
 
@@ -58,6 +59,7 @@ class Box:
 
     field: forms.BoundField
     choices: list[Choice]
+    conflict: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class RowForm(OwnFieldsForm):
     uid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, draft=None, conflicts=None, **kwargs):
-        self.conflicts = conflicts or {}
+        self.conflicts = conflicts or self._conflicts_in(data or {})
         # Several rows can be open on one page, and an id stands on a page once.
         row = kwargs.get("instance") or kwargs.get("initial", {}).get("uid", "")
         kwargs.setdefault("auto_id", f"id_{getattr(row, 'uid', row)}_%s")
@@ -112,7 +114,9 @@ class RowForm(OwnFieldsForm):
     # --- what was chosen, typed and shown -------------------------------------------------------
     def _with_choices(self, data):
         """The posted data in which a chosen text of a conflict stands in its field."""
-        chosen = [name for name in data or () if name.startswith(CHOICE) and data[name]]
+        chosen = [
+            name for name in data or () if name.startswith(CHOICE) and data[name] not in ("", BOX)
+        ]
         if not chosen:
             return data
         data = data.copy()
@@ -126,6 +130,21 @@ class RowForm(OwnFieldsForm):
             else:
                 data[field] = "" if raw is None else raw
         return data
+
+    def _conflicts_in(self, data):
+        """The conflicts that the page asked about, so that it can ask again."""
+        told = {
+            name.removeprefix(CONFLICT): decoded(data[name])
+            for name in data
+            if name.startswith(CONFLICT)
+        }
+        return {
+            name: conflict
+            for name, conflict in told.items()
+            if isinstance(conflict, dict)
+            and conflict.keys() == WHOSE.keys()
+            and all(self.could_hold(name, value) for value in conflict.values())
+        }
 
     def could_hold(self, name, value):
         """Whether a chosen value looks like one of this field: radio buttons can be forged."""
@@ -167,6 +186,9 @@ class RowForm(OwnFieldsForm):
     def clean(self):
         """What is wrong with a box that nobody sees is told above the form."""
         cleaned = super().clean()
+        for name in self.conflicts:
+            if not self.data.get(f"{CHOICE}{name}"):
+                self.add_error(name, "Kies welke tekst je wilt houden.")
         if self.instance.pk and self.seen > self.instance.version:
             self.add_error("version", OUTDATED_FORM)
         if any(name in self.errors and not self._is_shown(name) for name in self.fields):
@@ -179,7 +201,9 @@ class RowForm(OwnFieldsForm):
         for position, (title, fields) in enumerate(names.items()):
             has_news = any(name in self.errors or name in self.conflicts for name in fields)
             boxes = [
-                Box(self[name], self._choices(name)) for name in fields if self._is_shown(name)
+                Box(self[name], self._choices(name), json.dumps(self.conflicts.get(name)))
+                for name in fields
+                if self._is_shown(name)
             ]
             yield Section(title, position > 0 and not has_news, boxes)
 

@@ -20,7 +20,8 @@ from .choices import NotesField, checkboxes
 from .row_form import RowForm, UnixTextField, year_field
 
 # Between a code and its title: also the short dash of a keyboard.
-DASH = re.compile(r"\s+[-–—]\s+")
+DASH = re.compile(r"\s+[-–—](?:\s+|$)")
+ONLY_YEARS = re.compile(r"\d{4}(\s*[-–]\s*\d{4})?")
 TIMING = ["timing_kind", "timing_from", "timing_until", "timing_text"]
 
 
@@ -70,6 +71,19 @@ class TimedForm(RowForm):
     )
     timing_from = year_field("Van jaar")
     timing_until = year_field("Tot en met jaar")
+
+    def clean(self):
+        """Words that only repeat the years follow the years; the last year is not the first one."""
+        cleaned = super().clean()
+        first, last = cleaned.get("timing_from"), cleaned.get("timing_until")
+        if first and last and last < first:
+            self.add_error("timing_until", "Het laatste jaar kan niet voor het eerste liggen.")
+        years_moved = {"timing_from", "timing_until"} & set(self.changed_data)
+        words = cleaned.get("timing_text") or ""
+        if years_moved and "timing_text" not in self.changed_data and ONLY_YEARS.fullmatch(words):
+            years = [str(year) for year in (first, last) if year]
+            cleaned["timing_text"] = "-".join(dict.fromkeys(years))
+        return cleaned
 
 
 class GoalForm(TimedForm):

@@ -211,6 +211,10 @@ class Edition(models.Model):
         return reverse("actionplans:edition", args=[plan.city.slug, plan.slug, self.number])
 
     @property
+    def is_withdrawn(self):
+        return hasattr(self, "withdrawal")
+
+    @property
     def label(self):
         return "ontwerp" if self.state == self.State.DRAFT else f"editie {self.number}"
 

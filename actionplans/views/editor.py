@@ -72,8 +72,14 @@ def place_of(plan: Plan, kind: str, row) -> str:
         return reverse("actionplans:editor", args=names)
     if kind == "note":
         return reverse("actionplans:editor_notes", args=names) + f"#note-{row.uid}"
-    goal = getattr(row, "goal", None)
-    chapter = row if kind == "chapter" else row.chapter if hasattr(row, "chapter") else None
-    chapter = chapter or goal.chapter
-    address = reverse("actionplans:editor_chapter", args=[*names, chapter.uid])
+    address = reverse("actionplans:editor_chapter", args=[*names, chapter_of(kind, row).uid])
     return address if kind == "chapter" else f"{address}#{kind}-{row.uid}"
+
+
+def chapter_of(kind: str, row):
+    """The chapter in whose table a row stands; None for what belongs to the whole plan."""
+    if kind in ("edition", "note"):
+        return None
+    if kind == "chapter":
+        return row
+    return getattr(row, "chapter", None) or row.goal.chapter

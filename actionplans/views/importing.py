@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cities.permissions import signed_in
 
 from .. import importing
-from ..documents.errors import UnreadableDocument
+from ..documents.errors import ImportLimits, UnreadableDocument
 from ..documents.plan_document import PlanDocument
 from ..documents.word import read_docx
 from ..drafting import CannotChangeError
@@ -24,10 +24,12 @@ from .doors import plan_to_edit
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, city: str, plan: str) -> HttpResponse:
     found = plan_to_edit(request.user, city, plan)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
-        data = file.read()
+        # Not one byte more than is needed to know that it is too large.
+        data = file.read(ImportLimits.FILE_BYTES + 1)
         try:
             document = read_docx(data)
         except UnreadableDocument as error:
@@ -48,18 +50,22 @@ def upload(request: HttpRequest, city: str, plan: str) -> HttpResponse:
 def review(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
     found = plan_to_edit(request.user, city, plan)
     proposal = get_object_or_404(found.imports, uid=uid)
-    must_choose = importing.has_rows(draft_of(found))
-    form = ImportChoiceForm(request.POST or None) if must_choose else None
-    if request.method == "POST" and (form is None or form.is_valid()):
+    is_sent = request.method == "POST"
+    is_waiting = proposal.state == ImportProposal.State.WAITING
+    must_choose = is_waiting and importing.has_rows(draft_of(found))
+    form = ImportChoiceForm(request.POST if is_sent else None) if must_choose else None
+    if is_sent and (form is None or form.is_valid()):
         target = take_over(request, found, proposal, form)
         if target:
             return redirect(target.get_editor_url())
+        if form is None:
+            return redirect(request.path)
     context = {
         "plan": found,
         "proposal": proposal,
         "document": PlanDocument.from_dict(proposal.document),
         "form": form,
-        "is_waiting": proposal.state == ImportProposal.State.WAITING,
+        "is_waiting": is_waiting,
     }
     status = 422 if form is not None and form.errors else 200
     return TemplateResponse(request, "actionplans/editor/review.html", context, status=status)
@@ -91,6 +97,8 @@ def take_over(request, plan, proposal, form):
 @require_POST
 def drop(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
     found = plan_to_edit(request.user, city, plan)
-    importing.drop(get_object_or_404(found.imports, uid=uid))
-    messages.info(request, "Het document is weggelegd. Er kwam niets van in je ontwerp.")
+    if importing.drop(get_object_or_404(found.imports, uid=uid)):
+        messages.info(request, "Het document is weggelegd. Er kwam niets van in je ontwerp.")
+    else:
+        messages.error(request, "Dit document is al overgenomen of weggelegd.")
     return redirect("actionplans:import", city, plan)

@@ -11,7 +11,11 @@ from cities.permissions import can_edit_draft, signed_in
 
 from .. import undoing
 from ..drafting import CannotChangeError
+from ..editions import draft_of
+from ..naming import names_in_log
+from ..rows import Tree
 from .doors import plan_to_edit, plan_to_read
+from .editor import place_of
 
 PER_PAGE = 30
 
@@ -25,6 +29,7 @@ def logbook(request: HttpRequest, city: str, plan: str) -> HttpResponse:
         "plan": found,
         "page_obj": Paginator(deeds, PER_PAGE).get_page(request.GET.get("page")),
         "can_edit": can_edit_draft(request.user, found.city),
+        "names": names_in_log(found),
     }
     return TemplateResponse(request, "actionplans/editor/logbook.html", context)
 
@@ -39,7 +44,15 @@ def undo(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
         messages.success(request, f"Ongedaan gemaakt: {deed.summary}.")
     except CannotChangeError as error:
         messages.error(request, str(error))
-    return redirect(found.get_editor_url())
+        return redirect("actionplans:logbook", city, plan)
+    return redirect(place_after(found, deed))
+
+
+def place_after(plan, deed) -> str:
+    """Where the row of a deed stands now, or the editor when it is not there (any more)."""
+    line = deed.changes.order_by("-pk").first()
+    row = Tree(draft_of(plan)).find(line.table, line.uid)
+    return place_of(plan, line.table, row) if row else plan.get_editor_url()
 
 
 @signed_in

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.permissions import signed_in
 
 from .. import editions
 from ..archive import content_checksum
+from ..completeness import open_points
 from ..forms import PublishForm, WithdrawForm
 from ..reading import plan_page_context
 from ..rows import Tree
@@ -28,20 +30,20 @@ def preview(request: HttpRequest, city: str, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, city: str, plan: str) -> HttpResponse:
     found = plan_to_publish(request.user, city, plan)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             edition = editions.publish(
                 found,
                 note=form.cleaned_data["note"],
                 decision=form.decision(),
-                seen=form.cleaned_data["seen"] or None,
+                seen=form.cleaned_data["seen"],
                 by=request.user,
             )
         except editions.CannotPublishError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Editie {edition.number} staat online.")
+            messages.success(request, online_message(found, edition))
             return redirect(found)
     return publish_page(request, found, form)
 
@@ -57,9 +59,15 @@ def publish_page(request, plan, form) -> HttpResponse:
         "current": current,
         "is_changed": editions.has_unpublished_changes(tree, current),
         "seen": content_checksum(tree),
+        "open_points": open_points(tree),
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "actionplans/editor/publish.html", context, status=status)
+
+
+def online_message(plan, edition):
+    back = '{} <a href="{}">Terug naar het ontwerp</a>'
+    return format_html(back, f"Editie {edition.number} staat online.", plan.get_editor_url())
 
 
 @signed_in
@@ -69,10 +77,13 @@ def withdraw(request: HttpRequest, city: str, plan: str, number: int) -> HttpRes
     edition = get_object_or_404(
         found.editions.published().without_archive().select_related("plan__city"), number=number
     )
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        editions.withdraw(edition, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, f"Editie {number} is ingetrokken; haar adres toont de reden.")
+        reason = form.cleaned_data["reason"]
+        if editions.withdraw(edition, reason=reason, by=request.user).reason == reason:
+            messages.success(request, f"Editie {number} is ingetrokken; haar adres toont de reden.")
+        else:
+            messages.info(request, f"Editie {number} was al ingetrokken, met de reden hieronder.")
         return redirect(edition)
     context = {"plan": found, "edition": edition, "form": form}
     status = 422 if form.errors else 200

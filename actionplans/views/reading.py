@@ -136,6 +136,8 @@ def edition_page(
             "edition_count": len(editions),
             "permanent_address": request.build_absolute_uri(edition.get_absolute_url()),
             "plan_html": plan_html(plan, edition),
+            # Only a signed-in reader's page, which is never shared, can say this.
+            "is_own": can_read_draft(request.user, plan.city),
         }
         return TemplateResponse(request, template, context)
 

@@ -18,7 +18,7 @@ from ..merging import StaleRowError
 from ..rows import Tree
 from ..shape import BRANCH
 from .doors import plan_to_edit
-from .editor import editor_context, place_of
+from .editor import chapter_of, editor_context, place_of
 
 MAY_TYPE = ["GET", "HEAD", "POST"]
 
@@ -35,10 +35,10 @@ def row_edit(request: HttpRequest, city: str, plan: str, kind: str, uid) -> Http
             drafting.change(found, kind, uid, form.state(), seen=form.seen, by=request.user)
             return saved(request, found, kind, uid)
     except StaleRowError as stale:
-        form = merged_form(type(form), row=find_row(draft, kind, uid), stale=stale, draft=draft)
+        form = merged_form(type(form), row=row, stale=stale, draft=draft)
         return form_page(request, found, kind, form, row=row, stale=stale)
     except drafting.RowGoneError as gone:
-        return row_gone(request, found, kind, gone)
+        return row_gone(request, found, kind, gone, place=f"{kind}-{uid}")
     except drafting.CannotChangeError as error:
         form.add_error(None, str(error))
     return form_page(request, found, kind, form, row=row)
@@ -56,10 +56,11 @@ def row_add(
         form = ROW_FORMS[kind](posted(request), draft=draft, initial=suggested(draft, kind, home))
         if form.is_valid():
             uid = form.cleaned_data["uid"] or uuid.uuid4()
-            drafting.add(found, kind, {**form.state(), **home}, uid=uid, by=request.user)
-            return saved(request, found, kind, uid, is_new=True)
+            values = {**form.state(), **home}
+            deed = drafting.add(found, kind, values, uid=uid, by=request.user)
+            return saved(request, found, kind, deed.changes.get().uid if deed else uid, is_new=True)
     except drafting.RowGoneError as gone:
-        return row_gone(request, found, kind, gone)
+        return row_gone(request, found, kind, gone, place=f"nieuw-{kind}-{parent_uid}")
     except drafting.CannotChangeError as error:
         form.add_error(None, str(error))
     return form_page(request, found, kind, form, home=home)
@@ -100,9 +101,9 @@ def row_delete(request: HttpRequest, city: str, plan: str, kind: str, uid) -> Ht
     draft = draft_of(found)
     try:
         row = find_row(draft, kind, uid)
-        drafting.delete(found, kind, uid, by=request.user)
-    except drafting.RowGoneError as gone:
-        messages.info(request, str(gone))
+        drafting.delete(found, kind, uid, by=request.user, seen=seen_version(request))
+    except (drafting.RowGoneError, drafting.CannotChangeError) as error:
+        messages.warning(request, str(error))
         return redirect(found.get_editor_url())
     if kind == "chapter":
         return redirect(found.get_editor_url())
@@ -114,6 +115,13 @@ def row_delete(request: HttpRequest, city: str, plan: str, kind: str, uid) -> Ht
 def posted(request: HttpRequest):
     """What was typed, also when it is nothing at all."""
     return request.POST if request.method == "POST" else None
+
+
+def seen_version(request: HttpRequest) -> int | None:
+    """The version that stood beside the button; None when the page did not say."""
+    words = request.POST.get("version", "")
+    # No row is ever saved a milliard times, and Python refuses to read a number without end.
+    return int(words[:9]) if words[:9].isdecimal() else None
 
 
 def find_row(draft, kind, uid):
@@ -156,16 +164,17 @@ def suggested(draft, kind: str, home: dict) -> dict:
 
 def saved(request: HttpRequest, plan, kind: str, uid, *, is_new=False) -> HttpResponse:
     if request.htmx:
-        return row_fragment(request, plan, kind, uid, is_new=is_new)
+        return row_fragment(request, plan, kind, uid, is_new=is_new, is_saved=True)
     row = drafting.find_row(draft_of(plan), kind, uid)
     return redirect(place_of(plan, kind, row))
 
 
-def row_fragment(request, plan, kind: str, uid, *, is_new=False) -> HttpResponse:
+def row_fragment(request, plan, kind, uid, *, is_new=False, is_saved=False) -> HttpResponse:
     context = editor_context(request, plan)
     tree = context["tree"]
     row = tree.edition if kind == "edition" else tree.find(kind, uid)
-    context |= {"kind": kind, "row": row, "is_new": is_new}
+    context |= {"kind": kind, "row": row, "chapter": chapter_of(kind, row)}
+    context |= {"is_new": is_new, "is_saved": is_saved}
     return TemplateResponse(request, "actionplans/editor/row.html", context)
 
 
@@ -179,7 +188,8 @@ def form_page(request, plan, kind, form, *, row=None, home=None, stale=None):
         "kind": kind,
         "form": form,
         "row": row,
-        "home": home or {},
+        "place": f"{kind}-{row.uid}" if row else "-".join(["nieuw", kind, *(home or {}).values()]),
+        "body": "actionplans/editor/form_body.html",
         "stale": stale,
         "what": ROW_FORMS[kind].Meta.model._meta.verbose_name,
         "back": place_of(plan, kind, row) if row else home_address(plan, draft, home),
@@ -193,14 +203,23 @@ def home_address(plan, draft, home) -> str:
     return plan.get_editor_url()
 
 
-def row_gone(request, plan, kind, gone) -> HttpResponse:
+def row_gone(request, plan, kind, gone, *, place) -> HttpResponse:
     """What was typed stays on the screen, beside who took the row away and how to put it back."""
     if request.method != "POST":
         raise Http404("Dit staat niet meer in het ontwerp.")
     form = ROW_FORMS[kind](request.POST, draft=draft_of(plan))
-    typed = [(box.label, box.value()) for box in form.visible_fields() if box.value()]
-    context = {"plan": plan, "gone": gone, "typed": typed}
-    return TemplateResponse(request, "actionplans/editor/row_gone.html", context, status=409)
+    name = (
+        "actionplans/editor/form_row.html" if request.htmx else "actionplans/editor/row_gone.html"
+    )
+    context = {
+        "plan": plan,
+        "kind": kind,
+        "gone": gone,
+        "typed": list(form.typed()),
+        "place": place,
+        "body": "actionplans/editor/row_gone_body.html",
+    }
+    return TemplateResponse(request, name, context, status=409)
 
 
 def move_page(request, plan, kind, row) -> HttpResponse:

@@ -1,6 +1,7 @@
 """A city's own room: its plans, and making a new one."""
 
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.permissions import EDITING_ROLES, city_to_edit, signed_in
 
+from ..editions import current_edition
 from ..forms import PlanForm
 from ..workspace import cities_with_plans
+from .doors import plan_to_edit
 
 
 @signed_in
@@ -24,10 +27,27 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_create(request: HttpRequest, city: str) -> HttpResponse:
     own = city_to_edit(request.user, city)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (plan := form.make(city=own, by=request.user)):
         messages.success(request, f"{plan} staat klaar. Lees een document in of begin zelf.")
         return redirect(plan.get_editor_url())
     status = 422 if form.errors else 200
     context = {"city": own, "form": form}
     return TemplateResponse(request, "actionplans/plan_create.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_change(request: HttpRequest, city: str, plan: str) -> HttpResponse:
+    found = plan_to_edit(request.user, city, plan)
+    if current_edition(found):
+        messages.info(request, "Een gepubliceerd plan houdt zijn soort, periode en adres.")
+        return redirect(found.get_editor_url())
+    old = model_to_dict(found, PlanForm.Meta.fields)
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=old)
+    if form.is_valid() and (changed := form.correct(found, by=request.user)):
+        messages.success(request, f"Dit is nu het {changed}.")
+        return redirect(changed.get_editor_url())
+    status = 422 if form.errors else 200
+    context = {"plan": found, "form": form}
+    return TemplateResponse(request, "actionplans/plan_change.html", context, status=status)

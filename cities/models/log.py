@@ -31,6 +31,7 @@ class LogEntry(models.Model):
         IMPORTED = "imported", "document ingelezen"
         LIST_CHANGED = "list changed", "gegevens in het beheer gewijzigd"
         MAINTAINED = "maintenance of frozen editions", "onderhoud aan bevroren edities"
+        PLAN_CHANGED = "plan changed", "soort of periode van een plan gewijzigd"
         PLAN_MADE = "plan made", "plan gemaakt"
         PUBLISHED = "published", "gepubliceerd"
         WITHDRAWN = "withdrawn", "ingetrokken"

@@ -3,14 +3,15 @@
 (() => {
   "use strict";
   let savedRow = "";
+  let isSignedOut = false;
 
-  const announce = (text) => {
+  const announce = (text, ...more) => {
     const region = document.getElementById("messages");
     const box = document.createElement("div");
     box.className = "message error";
     const strong = document.createElement("strong");
     strong.textContent = "Niet gelukt:";
-    box.append(strong, ` ${text}`);
+    box.append(strong, ` ${text} `, ...more);
     region.replaceChildren(box);
     region.scrollIntoView({ block: "nearest" });
   };
@@ -41,13 +42,37 @@
     const row = event.detail.elt;
     if (row.classList?.contains("editing")) {
       (row.querySelector("[role=alert]") ? row : null)?.scrollIntoView({ block: "nearest" });
-      row.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+      const wrong = row.querySelector("[aria-invalid=true], .conflict input[type=radio]");
+      (wrong ?? row.querySelector("textarea, input:not([type=hidden]), select"))?.focus();
     } else if (savedRow && (row.id === savedRow || row.classList?.contains("changed"))) {
       row.querySelector("[data-focus-back]")?.focus();
     }
   });
+  // Signed out while typing: the words stay, and a sign-in in another tab makes them savable again.
+  const announceSignedOut = () => {
+    isSignedOut = true;
+    const link = document.createElement("a");
+    link.href = document.querySelector("meta[name=sign-in]").content;
+    link.target = "_blank";
+    link.textContent = "Meld je aan in een nieuw tabblad";
+    announce("je bent afgemeld. Wat je typte, staat er nog.", link, " en bewaar het dan hier.");
+  };
+  window.addEventListener("focus", async () => {
+    if (!isSignedOut) return;
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("form[method=post] [name=csrfmiddlewaretoken]")?.value;
+    if (answer.redirected || !token) return;
+    isSignedOut = false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    announce("je bent weer aangemeld. Druk nog eens op Bewaren.");
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
+    if (status === 401) {
+      announceSignedOut();
+      return;
+    }
     announce(
       status === 403
         ? "je mag dit niet wijzigen. Vraag het aan de coördinator van je stad."

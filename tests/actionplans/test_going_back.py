@@ -103,7 +103,7 @@ def test_going_back_is_a_deed_that_can_be_undone(plan, officer):
     undo(plan, back, by=officer)
 
     assert words(plan) == after
-    assert (back.kind, back.summary) == ("replace", "Het ontwerp van vroeger teruggezet")
+    assert (back.kind, back.summary) == ("replace", "Het hele ontwerp door een vroegere versie")
 
 
 def test_going_back_to_where_the_draft_is_leaves_nothing(plan, officer):

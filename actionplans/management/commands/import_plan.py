@@ -2,10 +2,11 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from actionplans import importing, plans
 from actionplans.documents.errors import UnreadableDocument
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if found is None and not options["dry_run"]:
             known = ", ".join(City.objects.values_list("slug", flat=True)) or "nog geen"
             raise CommandError(f"Stad “{city}” is niet bekend. Bekende steden: {known}.")
-        tell = sys.stderr.write if options["json"] else self.stdout.write
+        tell = self.stderr.write if options["json"] else self.stdout.write
         if not options["dry_run"]:
             self._keep(document, found, file, options, tell)
         if options["json"]:
@@ -58,9 +59,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _keep(self, document, city, file, options, tell):
-        plan = self._plan(document, city, options)
         try:
-            importing.fill(plan, document, by=None, source=file.name, replace=options["replace"])
+            with transaction.atomic():
+                plan = self._plan(document, city, options)
+                importing.fill(
+                    plan, document, by=None, source=file.name, replace=options["replace"]
+                )
         except importing.DraftHoldsRowsError as error:
             raise CommandError(
                 "Het ontwerp van dit plan is niet leeg. Geef --replace om het te vervangen "
@@ -81,6 +85,8 @@ class Command(BaseCommand):
             )
         except plans.PlanExistsError as error:
             return error.plan
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
 
     def _period(self, document, words):
         if words:
