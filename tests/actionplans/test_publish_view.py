@@ -37,7 +37,8 @@ def test_coordinator_publishes_the_first_edition(desk, url):
     assert (edition.number, edition.note, edition.published_by.user) == (1, NOTE, desk.person)
     assert edition.content_sha256 == content_checksum(desk.tree)
     assert response["Location"] == desk.plan.get_absolute_url()
-    assert messages_of(response) == ["Editie 1 staat online."]
+    back = f'<a href="{desk.plan.get_editor_url()}">Terug naar het ontwerp</a>'
+    assert messages_of(response) == [f"Editie 1 staat online. {back}"]
 
 
 def test_second_edition_gets_the_next_number_and_the_first_keeps_its_address(desk, url):

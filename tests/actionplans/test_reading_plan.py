@@ -2,7 +2,7 @@
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.urls import reverse
 from lxml import html
@@ -33,7 +33,7 @@ GROUP = "//section[contains(@class, 'chapter')]//div[@class='group']//li"
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture
@@ -51,7 +51,6 @@ def read(client, plan, **decision):
 def test_every_reader_gets_the_same_plan(client):
     plan = published_plan(chapters=2, goals=2)
     readers = [
-        make_member(city=plan.city),
         make_member(),
         make_user(network_role="moderator"),
         make_user(network_role="administrator"),
@@ -63,6 +62,17 @@ def test_every_reader_gets_the_same_plan(client):
         pages.append(main_of(client.get(plan.get_absolute_url())))
 
     assert set(pages) == {pages[0]}
+
+
+def test_own_people_also_find_the_way_to_their_draft(client):
+    plan = published_plan()
+    visitors = main_of(client.get(plan.get_absolute_url()))
+    client.force_login(make_member(city=plan.city, role="alderman"))
+
+    own = main_of(client.get(plan.get_absolute_url()))
+
+    hint = f'<a href="{plan.get_editor_url()}">naar het ontwerp</a>'
+    assert (hint in own, hint in visitors) == (True, False)
 
 
 @pytest.mark.parametrize("name", ["detail", "editions"])
@@ -88,7 +98,7 @@ def test_work_on_the_draft_changes_nothing_for_visitors(client):
     goal.save()
     make_action(goal=goal, text="Nog geheim")
     make_participation(chapter=goal.chapter, label="Nog geheim")
-    cache.clear()
+    caches["pages"].clear()
 
     after = client.get(plan.get_absolute_url()).content
 

@@ -63,8 +63,9 @@ def open_page(browser, live_server):
         return page
 
     def note_trouble(message, page):
-        # The browser reports a 409 or 422 as an error of its own; our pages expect those.
-        if message.type == "error" and "status of 4" not in message.text:
+        # The browser and htmx report a refusal as an error of their own; our pages expect those.
+        is_refusal = "status of 4" in message.text or "Error Code 4" in message.text
+        if message.type == "error" and not is_refusal:
             troubles.append((page.url, message.text))
 
     def note_status(answer):

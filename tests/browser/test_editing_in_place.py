@@ -147,3 +147,23 @@ def test_a_deleted_goal_comes_back_with_one_press(page, plan):
     page.get_by_role("link", name="Bewerken 1.1").wait_for()
 
     assert Goal.objects.filter(edition__plan=plan).count() == 2
+
+
+def test_signed_out_while_typing_the_words_stay_and_can_be_saved_after_all(page, goal):
+    cookies = page.context.cookies()
+    form = open_goal(page)
+    form.get_by_label("Operationeel doel*").fill("Getypt terwijl de sessie afliep")
+    page.context.clear_cookies()
+    form.get_by_role("button", name="Bewaren").click()
+    page.get_by_text("je bent afgemeld").wait_for()
+    goal.refresh_from_db()
+    assert goal.title == "Meldpunten zijn bekend"
+
+    page.context.add_cookies(cookies)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_text("je bent weer aangemeld").wait_for()
+    form.get_by_role("button", name="Bewaren").click()
+    form.wait_for(state="detached")
+
+    goal.refresh_from_db()
+    assert goal.title == "Getypt terwijl de sessie afliep"
