@@ -51,7 +51,7 @@ def undo(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
 def place_after(plan, deed) -> str:
     """Where the row of a deed stands now, or the editor when it is not there (any more)."""
     line = deed.changes.order_by("-pk").first()
-    row = Tree(draft_of(plan)).find(line.table, line.uid)
+    row = Tree(draft_of(plan)).find(line.table, line.uid) if line else None
     return place_of(plan, line.table, row) if row else plan.get_editor_url()
 
 

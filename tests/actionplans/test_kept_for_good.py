@@ -39,7 +39,7 @@ def assert_refused(deed, model):
     assert (rows_of(model), len(before) > 0) == (before, True)
 
 
-# --- the plan of an edition ------------------------------------------------------------------------
+# --- the plan of an edition ----------------------------------------------------------------------
 @pytest.fixture
 def plan():
     return published_plan(period_from=2020, period_until=2025)
@@ -122,7 +122,7 @@ def test_published_plan_is_not_pushed_out_by_a_replacing_one(plan, standing_by):
     assert_refused(lambda: sql(insert, *(new[c] for c in columns if c in new)), Plan)
 
 
-# --- what is told once -----------------------------------------------------------------------------
+# --- what is told once ---------------------------------------------------------------------------
 @pytest.fixture
 def told(plan):
     """One row at least in every table of lines that are only added."""
@@ -141,7 +141,9 @@ def test_line_is_not_told_otherwise(told, model):
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
 
     for field in fields:
-        assert_refused(lambda field=field: model.objects.update(**{field.name: F(field.name)}), model)
+        assert_refused(
+            lambda field=field: model.objects.update(**{field.name: F(field.name)}), model
+        )
 
 
 @pytest.mark.parametrize("model", TOLD_ONCE)

@@ -35,7 +35,7 @@ def test_logbook_tells_who_did_what(desk):
     desk.save(desk.edit(desk.goal), title="Anders")
 
     [told] = all_words(desk.get(desk.address("logbook")), f"{DEED}/p")
-    assert told.startswith("Operationeel doel “1.1 Meldpunten zijn bekend” gewijzigd Noor Vandamme")
+    assert told.startswith("Operationeel doel “1.1 Anders” gewijzigd Noor Vandamme")
 
 
 def test_logbook_tells_old_and_new_in_dutch(desk):
@@ -155,13 +155,22 @@ def test_undo_takes_the_deed_back(desk):
     response = desk.post(address)
 
     assert desk.goal.title == "Meldpunten zijn bekend"
-    assert response["Location"] == desk.plan.get_editor_url()
-    assert messages_of(response) == [
-        "Ongedaan gemaakt: Operationeel doel “1.1 Meldpunten zijn bekend”."
-    ]
+    chapter = desk.address("editor_chapter", uid=desk.chapter.uid)
+    assert response["Location"] == f"{chapter}#goal-{desk.goal.uid}"
+    assert messages_of(response) == ["Ongedaan gemaakt: Operationeel doel “1.1 Anders”."]
     page = page_of(desk.get(desk.address("logbook")))
     assert len(page.xpath(f"{DEED}//span[@class='badge']")) == 1
     assert address not in page.xpath("//form/@action")
+
+
+def test_undo_of_what_is_not_in_a_chapter_leads_to_the_editor(desk):
+    desk.save(desk.add("goal", desk.chapter), title="Nieuw doel")
+    desk.save(desk.edit(desk.tree.edition), title="Andere titel")
+    title, added = Deed.objects.all()
+
+    answers = [desk.post(desk.address("undo", uid=deed.uid)) for deed in (title, added)]
+
+    assert [answer["Location"] for answer in answers] == [desk.plan.get_editor_url()] * 2
 
 
 def test_undo_pressed_twice_is_done_once(desk):

@@ -5,7 +5,7 @@ import json
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from actionplans.editions import current_edition, draft_of, publish, withdraw
@@ -20,7 +20,7 @@ NOTICES = "//main//*[starts-with(@class, 'note ')]"
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_unchanged_page_is_answered_with_304(client, plan):
 
 def test_answer_304_costs_two_queries(client, plan, django_assert_num_queries):
     etag = client.get(plan.get_absolute_url())["ETag"]
-    cache.clear()
+    caches["pages"].clear()
 
     with django_assert_num_queries(2):
         client.get(plan.get_absolute_url(), headers={"if-none-match": etag})
@@ -226,7 +226,7 @@ def test_pages_of_editions_ask_as_many_queries_whatever_their_number(client, pla
     for more in (0, 1, 3):
         for number in range(more):
             publish_again(plan, title=f"Doel {more}.{number}")
-        cache.clear()
+        caches["pages"].clear()
         urls = (address("editions", plan), address("edition", plan, 1))
         counts.append([queries_of(client, url) for url in urls])
 

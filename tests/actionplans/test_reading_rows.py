@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from actionplans.editions import publish
 from actionplans.models import Commitment
@@ -30,7 +30,7 @@ GROUP = "//section[contains(@class, 'chapter')]//div[@class='group']//li"
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -69,7 +69,9 @@ def test_wrong_field_is_told_and_all_that_was_typed_stays(desk, field, htmx):
 def test_last_year_before_the_first_is_refused(desk):
     response = desk.save(desk.edit(desk.goal), timing_from=2029, timing_until=2027)
 
-    assert errors_of(response) == {"": ["Het laatste jaar kan niet voor het eerste liggen."]}
+    assert errors_of(response) == {
+        "timing_until": ["Het laatste jaar kan niet voor het eerste liggen."]
+    }
     assert desk.deeds == []
 
 
@@ -152,3 +154,17 @@ def test_a_megabyte_of_text_is_saved(desk):
     desk.save(desk.edit(desk.goal), explanation="woord " * 175_000)
 
     assert len(desk.goal.explanation) == 175_000 * 6 - 1
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["[" * 100_000, "3", "{}", '{"base": "a", "theirs": "b", "mine": "\\ud800"}']
+    + [json.dumps(dict.fromkeys(("base", "theirs", "mine"), value)) for value in ("x", 3, [99])],
+)
+def test_forged_conflict_never_breaks_the_page(desk, forged):
+    names = ("title", "sdgs", "timing_kind", "example", "bbc_references", "version", "nergens")
+    typed = {"title": "", "version": 1, **{f"botsing_{name}": forged for name in names}}
+
+    response = desk.post(desk.edit(desk.goal), typed)
+
+    assert (response.status_code, desk.deeds) == (422, [])

@@ -19,8 +19,6 @@ from tests.reading import all_words, page_of
 
 pytestmark = pytest.mark.django_db
 
-BOX = ""
-
 
 @pytest.fixture
 def mine():
@@ -98,7 +96,7 @@ def test_conflict_shows_what_it_was_what_they_and_what_i_wrote(mine, theirs):
         "Van jou Van mij",
         "De tekst in het vak hieronder",
     ]
-    assert page_of(response).xpath(f"{conflict}//input[@checked]/@value") == [BOX]
+    assert page_of(response).xpath(f"{conflict}//input[@checked]") == []
     assert form_of(response)["title"] == ["Van mij"]
     assert "Bram Claes heeft dit intussen ook gewijzigd." in all_words(
         response, "//*[@role='alert']//b"
@@ -119,6 +117,18 @@ def test_one_press_saves_the_chosen_text(mine, theirs, choice, text):
     saved = mine.post(mine.edit(mine.goal), typed)
 
     assert (saved.status_code, mine.goal.title) == (302, text)
+
+
+def test_who_presses_on_without_choosing_is_asked_again(mine, theirs):
+    response = collide(
+        mine, theirs, mine.goal, i_type={"title": "Van mij"}, they_type={"title": "Van hen"}
+    )
+
+    again = mine.post(mine.edit(mine.goal), form_of(response))
+
+    assert (again.status_code, mine.goal.title) == (422, "Van hen")
+    assert errors_of(again) == {"title": ["Kies welke tekst je wilt houden."]}
+    assert radios(again, "title") == radios(response, "title")
 
 
 CONFLICTS = {
@@ -222,7 +232,8 @@ def test_colleague_who_saves_again_during_the_merge_is_met_again(mine, theirs):
     )
     theirs.save(theirs.edit(mine.goal), title="Nog eens van hen")
 
-    again = mine.post(mine.edit(mine.goal), form_of(response))
+    chosen = {"keuze_title": radios(response, "title")[2]}
+    again = mine.post(mine.edit(mine.goal), {**form_of(response), **chosen})
 
     assert (again.status_code, mine.goal.title) == (409, "Nog eens van hen")
     assert [json.loads(value) for value in radios(again, "title")[:3]] == [
