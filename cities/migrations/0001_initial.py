@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                             ("equality_body", "gelijkekansenorgaan"),
                             ("government", "overheid"),
                             ("housing", "wonen"),
-                            ("network", "netwerk"),
+                            ("coalition", "netwerk"),
                             ("police", "politie"),
                             ("research", "onderzoek"),
                             ("welfare", "welzijn"),

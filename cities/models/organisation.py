@@ -16,7 +16,7 @@ class Organisation(models.Model):
         EQUALITY_BODY = "equality_body", "gelijkekansenorgaan"
         GOVERNMENT = "government", "overheid"
         HOUSING = "housing", "wonen"
-        NETWORK = "network", "netwerk"
+        COALITION = "coalition", "netwerk"
         POLICE = "police", "politie"
         RESEARCH = "research", "onderzoek"
         WELFARE = "welfare", "welzijn"
