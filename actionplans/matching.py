@@ -21,7 +21,7 @@ from .documents.plan_document import PlanDocument
 # first one's progress must not become the other's.
 SIMILAR = 0.6
 # Comparing costs the square of the length: the opening of a text tells enough.
-COMPARED_CHARACTERS = 300
+COMPARED_CHARACTERS = 200
 
 # Per kind, the first rule first: which of home, number and words must be equal, and whether they
 # must be found only once on each side. Where not, equal ones are paired in their order.
@@ -44,8 +44,8 @@ RULES = {
         (("home", "words"), IN_TURN),
         (("words",), IN_TURN),
     ),
-    "action": ((("home", "words"), IN_TURN),),
-    "participation": ((("home", "words"), IN_TURN),),
+    "action": ((("home", "number", "words"), IN_TURN),),
+    "participation": ((("home", "number", "words"), IN_TURN),),
 }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -125,6 +125,7 @@ def split_introduction(text) -> tuple[str, str]:
 def plan_html(plan, edition) -> SafeString:
     """The body of the page of a published edition."""
     key = f"plan:{edition.uid}:{page_version(edition)}"
+    cache = caches["pages"]
     html = cache.get(key)
     if html is None:
         context = plan_page_context(plan, edition)

@@ -105,7 +105,7 @@ class PlanBuilder:
             text = " / ".join(self.beside_sdgs)
             self.not_understood("SDG", text, "Van de SDG's zijn alleen de nummers gelezen")
         if self.strange_sdgs:
-            why = "Een SDG gaat van 1 tot en met 17. Deze getallen zijn niet ingelezen"
+            why = "Geen SDG (1 tot en met 17, met een spatie na elke komma), dus niet ingelezen"
             self.not_understood("SDG", ", ".join(self.strange_sdgs), why)
         doubts = [*self.doubts, *self.book.doubts]
         plan = PlanDocument(kept, introduction, self.book.as_parts(), chapters, _bounded(doubts))

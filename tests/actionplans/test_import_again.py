@@ -188,12 +188,23 @@ def test_years_beside_the_same_words_stay_and_beside_other_words_go(plan):
     assert (same, goal.timing_kind, goal.timing_from) == (None, "", None)
 
 
+def test_document_without_timings_leaves_those_of_the_draft(plan):
+    take_over(plan, document_of(GoalPart("1.1", "Een", "2027")))
+
+    again = take_over(plan, document_of(GoalPart("1.1", "Een")))
+
+    goal = first_of(plan, "goal")
+    assert (again, goal.timing_text, goal.timing_until) == (None, "2027", 2027)
+
+
 def test_chapter_whose_title_was_not_found_keeps_the_one_that_was_filled_in(plan):
-    take_over(plan, document_of(GoalPart("1.1", "Een"), title=""))
+    document = document_of(title="")
+    document.chapters.append(ChapterPart("2", "Wonen"))
+    take_over(plan, document)
     chapter = first_of(plan, "chapter")
     change(plan, "chapter", chapter.uid, {"title": "Waakzaam"}, seen=1, by=None)
 
-    again = take_over(plan, document_of(GoalPart("1.1", "Een"), title=""))
+    again = take_over(plan, document)
 
     assert (again, first_of(plan, "chapter").title) == (None, "Waakzaam")
 

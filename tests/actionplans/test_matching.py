@@ -1,6 +1,5 @@
 """Which row a part of a document is: by number, by words, and an action by its place."""
 
-import dataclasses
 import uuid
 
 import pytest
@@ -65,7 +64,9 @@ def rows_of(document):
 def matched(before, after):
     """{path now: path then} of the parts of `after` that are rows of `before`."""
     states, paths = rows_of(before)
-    return {path: paths[uid] for path, uid in match(states, after).items()}
+    # The order in which rows are read says nothing: their places do.
+    found = match(dict(reversed(states.items())), after)
+    return {path: paths[uid] for path, uid in found.items()}
 
 
 def chapters_of(*titled):
@@ -135,16 +136,21 @@ def test_goal_with_the_only_number_of_its_kind_moves_with_it():
     before = plan_of(("1", "A", [("1.1", "Een")]))
     after = plan_of(("2", "B", [("1.1", "Twee")]))
 
-    found = matched(before, after)
-
-    assert found == {("chapter", 1, "goal", 1): ("chapter", 1, "goal", 1)}
+    path = ("chapter", 1, "goal", 1)
+    assert matched(before, after) == {path: path}
 
 
 def test_goal_whose_number_is_double_does_not_move_with_it():
     before = plan_of(("1", "A", [("1", "Een")]), ("2", "B", [("1", "Twee")]))
-    after = plan_of(("3", "C", [("1", "Drie")]))
 
-    assert matched(before, after) == {}
+    assert matched(before, plan_of(("3", "C", [("1", "Drie")]))) == {}
+
+
+def test_goals_with_a_double_title_move_in_their_order():
+    before = plan_of(("1", "A", [("1.1", "Vorming"), ("1.2", "Vorming")]))
+    after = plan_of(("2", "B", [("2.1", "Vorming"), ("2.2", "Vorming")]))
+
+    assert places(matched(before, after), "goal") == [(1, 1), (2, 2)]
 
 
 def test_goal_with_a_common_title_stays_in_its_chapter():
@@ -158,7 +164,12 @@ def test_goal_with_a_common_title_stays_in_its_chapter():
 @pytest.mark.parametrize(
     ("before", "after", "pairs"),
     [
-        pytest.param(["Een", "Twee"], ["twee", "EEN"], [(1, 2), (2, 1)], id="the same words"),
+        pytest.param(
+            ["Een folder", "Een folders"],
+            ["een folders", "Een folder"],
+            [(1, 2), (2, 1)],
+            id="the same words",
+        ),
         pytest.param(["Een", "Een"], ["Een", "Een"], [(1, 1), (2, 2)], id="double words"),
         pytest.param(["Een affiche"], ["Een affiche op elk loket"], [(1, 1)], id="reworded"),
         pytest.param(["Een affiche"], ["Opleiding voor elk loket"], [], id="another action"),
@@ -173,9 +184,9 @@ def test_action_is_known_by(before, after, pairs):
 
 
 def test_long_action_is_compared_letter_by_letter():
-    text = "Wij maken met alle scholen een gids over pesten en over wie je dan kunt bellen. " * 9
+    text = "Samen leren en lezen. " * 15
 
-    found = matched(goals_of(("1.1", "A", text)), goals_of(("1.1", "A", f"Samen {text}")))
+    found = matched(goals_of(("1.1", "A", text)), goals_of(("1.1", "A", f"Wij {text}")))
 
     assert places(found, "action") == [(1, 1)]
 
@@ -196,11 +207,17 @@ def test_participant_is_known_by_name_in_the_same_group():
     assert places(matched(before, after), "participation") == [(1, 2)]
 
 
-def test_note_is_known_by_its_number():
-    before = plan_of(notes=[(1, "Wie"), (2, "Waar")])
-    after = plan_of(notes=[(2, "Waar het is"), (3, "Wie")])
+@pytest.mark.parametrize(
+    ("after", "pairs"),
+    [
+        pytest.param([(2, "Waar het is"), (3, "Wie")], [(1, 2)], id="its number"),
+        pytest.param([(2, "Wanneer")], [(1, 3)], id="its words, of a double number"),
+    ],
+)
+def test_note_is_known_by(after, pairs):
+    before = plan_of(notes=[(1, "Wie"), (2, "Waar"), (2, "Wanneer")])
 
-    assert places(matched(before, after), "note") == [(1, 2)]
+    assert places(matched(before, plan_of(notes=after)), "note") == pairs
 
 
 # --- any document, into a draft -------------------------------------------------------------------
@@ -222,13 +239,12 @@ CAREFUL = settings(
 # Few words, so that titles, numbers and names are often double, and sometimes not there at all.
 WORDS = st.sampled_from(["", "Wonen", "wonen ", "Werken in de stad", "Een loket", "Een affiche"])
 REFERENCES = st.lists(st.sampled_from([1, 2]), unique=True)
-TIMING = st.sampled_from([None, "2027", "2026-2031", "doorlopend", "2027 en 2029"])
 PERSON = st.builds(Participant, WORDS, st.booleans(), st.booleans())
 GOAL = st.builds(
     GoalPart,
     code=st.sampled_from(["", "1", "1.1", "1.2", "2.1"]),
     title=WORDS,
-    timing=TIMING,
+    timing=st.sampled_from([None, "2027", "2026-2031", "doorlopend"]),
     notes=REFERENCES,
     timing_notes=REFERENCES,
     sdgs=st.lists(st.integers(1, 17), max_size=2),
@@ -242,12 +258,11 @@ CHAPTER = st.builds(
     participants=st.lists(PERSON, max_size=2),
     goals=st.lists(GOAL, max_size=3),
 )
-NOTES = [NumberedNote(1, "Wie dat is"), NumberedNote(2, "Waar dat is")]
 DOCUMENT = st.builds(
     PlanDocument,
     title=WORDS,
     introduction=WORDS,
-    notes=st.just(NOTES),
+    notes=st.just([NumberedNote(1, "Wie"), NumberedNote(2, "Waar")]),
     chapters=st.lists(CHAPTER, max_size=4),
 )
 
@@ -275,13 +290,10 @@ def test_chapters_in_another_order_keep_all_their_rows(document, chance):
     take_over(plan, document)
     before = states(plan)
 
-    take_over(plan, dataclasses.replace(document, chapters=shuffled(document.chapters, chance)))
+    chance.shuffle(document.chapters)
+    take_over(plan, document)
 
     assert without_places(states(plan)) == without_places(before)
-
-
-def shuffled(parts, chance):
-    return chance.sample(parts, len(parts))
 
 
 def without_places(rows):
