@@ -31,7 +31,7 @@ class _Translation:
         self.uids = match(present, document)
         self.partners = _partners_by_name()
         self.has_ten_points = _has_ten_points(document, plan)
-        self.period = (plan.period_from, plan.period_until)
+        self.periods = {(plan.period_from, plan.period_until), document.period()}
         self.chapter_words = _filled(CHAPTER_WORDS, document.chapters)
         self.goal_words = _filled((*GOAL_WORDS, "timing", "sdgs"), document.goals)
         own = _filled(("title", "introduction"), [document])
@@ -96,14 +96,14 @@ class _Translation:
         return sorted(self.note_uids[number] for number in set(numbers) & set(self.note_uids))
 
     def _timing(self, path, goal):
-        """The whole period means 'ongoing'; a year or a shorter span is a date to reach it by."""
+        """The whole period, of the plan or of the document, means 'ongoing'; else a date to meet."""
         words = goal.timing or ""
         before = self.present.get(("goal", self.uids.get(path)), {})
         # The years are our reading of the words: beside the same words, the officer's stand.
         if "timing" not in self.goal_words or before.get("timing_text") == words:
             return {}
         first, last = _years(words)
-        kind = TimingKind.ONGOING if (first, last) == self.period else TimingKind.BY
+        kind = TimingKind.ONGOING if (first, last) in self.periods else TimingKind.BY
         return {
             "timing_text": words,
             "timing_kind": kind if last else "",

@@ -60,12 +60,19 @@ def review(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
             return redirect(target.get_editor_url())
         if form is None:
             return redirect(request.path)
+    return review_page(request, found, proposal, form)
+
+
+def review_page(request, plan, proposal, form) -> HttpResponse:
+    document = PlanDocument.from_dict(proposal.document)
+    years = document.period()
     context = {
-        "plan": found,
+        "plan": plan,
         "proposal": proposal,
-        "document": PlanDocument.from_dict(proposal.document),
+        "document": document,
+        "other_years": years if years != (plan.period_from, plan.period_until) else None,
         "form": form,
-        "is_waiting": is_waiting,
+        "is_waiting": proposal.state == ImportProposal.State.WAITING,
     }
     status = 422 if form is not None and form.errors else 200
     return TemplateResponse(request, "actionplans/editor/review.html", context, status=status)

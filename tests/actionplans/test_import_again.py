@@ -18,13 +18,13 @@ from actionplans.documents.word import read_docx
 from actionplans.drafting import CannotChangeError, add, change
 from actionplans.editions import draft_of, publish
 from actionplans.importing import fill
-from actionplans.models import Deed, ExampleAction
+from actionplans.models import Deed, ExampleAction, Goal
 from actionplans.rows import Tree
 from actionplans.undoing import present_states, undo
 from cities.models import Ground, LogEntry, Organisation, PolicyDomain, Track
 from tests.actionplans.draft_log import told
 from tests.actionplans.word_files import ROESELARE, word_plan
-from tests.factories import fill_plan, make_city, make_plan
+from tests.factories import fill_plan, make_city, make_member, make_plan
 from tests.reading import all_words
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +242,15 @@ def test_old_document_with_an_impossible_note_is_refused_in_dutch(plan):
         take_over(plan, document)
 
     assert len(states(plan)) == 1
+
+
+def test_timing_over_the_documents_own_period_is_ongoing_in_a_plan_of_other_years():
+    plan = make_plan(period_from=2026, period_until=2031)
+    goals = [GoalPart(code=f"1.{n}", title=f"Doel {n}", timing="2020-2025") for n in (1, 2)]
+    goals.append(GoalPart(code="1.3", title="Doel 3", timing="2023-2025"))
+    document = PlanDocument(chapters=[ChapterPart("1", "Een", goals=goals)])
+
+    fill(plan, document, by=make_member(city=plan.city), source="plan.docx")
+
+    kinds = Goal.objects.filter(edition__plan=plan).values_list("timing_kind", flat=True)
+    assert list(kinds) == ["ongoing", "ongoing", "by"]
