@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --no-input --disable-pip-version-check \
 COPY . .
 # Collected with values that exist only during this step; the real ones come at the start.
 RUN SECRET_KEY=only-to-collect-the-static-files-while-the-image-is-built \
-    ALLOWED_HOSTS=localhost DATABASE_URL=sqlite://:memory: \
+    ALLOWED_HOSTS=localhost DATABASE_URL=sqlite://:memory: MAIL_TO_FILES=1 \
     python manage.py collectstatic --noinput --verbosity 0 \
     && install -d -o portal -g portal -m 700 /app/var
 
@@ -24,4 +24,4 @@ VOLUME /app/var
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=6s --start-period=60s CMD ["python", "tools/healthcheck.py"]
 
-CMD ["sh", "-c", "python manage.py migrate --noinput && exec python -m gunicorn network.wsgi:application --bind 0.0.0.0:8000 --worker-class gthread --workers ${WORKERS:-2} --threads 8 --no-control-socket"]
+CMD ["bash", "tools/start.sh", "0.0.0.0:8000"]

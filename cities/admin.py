@@ -197,13 +197,16 @@ class SustainableGoalAdmin(Kept):
 # --- what happened -------------------------------------------------------------------------------
 @admin.register(LogEntry)
 class LogEntryAdmin(admin.ModelAdmin):
-    """Lines are only ever added, by the portal itself."""
+    """Lines are only ever added, by the portal itself. Those about drafts stay the city's own."""
 
     list_display = ["at", "actor", "city", "verb", "subject"]
     list_filter = ["city", "verb"]
     list_select_related = ["actor", "city"]
     search_fields = ["subject", "detail", "actor__label"]
     date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(verb__in=LogEntry.ABOUT_DRAFTS)
 
     def has_add_permission(self, request):
         return False

@@ -7,6 +7,21 @@ from django.db import DatabaseError
 
 DEMO_ACCOUNTS = "network.E001"
 NO_ANSWER = "network.I001"
+NO_MAIL = "network.W001"
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def mail_leaves_the_house(app_configs, **kwargs):
+    """Allowed for a trial, and said at every start: nobody gets the mail to choose a password."""
+    if settings.DEMO or settings.DEBUG or not settings.MAIL_TO_FILES:
+        return []
+    return [
+        checks.Warning(
+            f"Mail is not sent but written to {settings.MAIL_DIR} (MAIL_TO_FILES=1).",
+            hint="Set EMAIL_URL to a mail server, and unset MAIL_TO_FILES.",
+            id=NO_MAIL,
+        )
+    ]
 
 
 @checks.register(checks.Tags.security, deploy=True)

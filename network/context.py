@@ -3,5 +3,5 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict:
-    """What every page needs to know: whether this is a demonstration."""
-    return {"demo": settings.DEMO}
+    """What every page needs to know: whether this is a demonstration, and whom to ask for help."""
+    return {"demo": settings.DEMO, "help_address": settings.HELP_ADDRESS}

@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("network.network_urls")),
     path("", include("network.cities_urls")),
     path("", include("actionplans.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("network.account_urls")),
     path("beheer/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

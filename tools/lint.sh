@@ -43,6 +43,7 @@ environment=(
     "SECRET_KEY=$("$python" -c 'import secrets; print(secrets.token_urlsafe(50))')"
     ALLOWED_HOSTS=example.test
     DATABASE_URL=postgres://stedennetwerk@127.0.0.1/stedennetwerk
+    EMAIL_URL=smtp+tls://portal:secret@mail.example.test:587
     BEHIND_TLS_PROXY=1
 )
 check "settings: check --deploy, as in production" django check --deploy --fail-level WARNING

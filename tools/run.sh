@@ -21,11 +21,6 @@ export SECRET_KEY=${SECRET_KEY:-$(<var/secret-key)}
 export DATABASE_URL=${DATABASE_URL:-sqlite:///$PWD/var/stedennetwerk.sqlite3}
 
 PYTHONPATH=. .venv/bin/python tools/first_start.py
-echo
-if [[ -f var/demo-accounts.txt ]]; then
-    cat var/demo-accounts.txt
-    echo
-fi
 echo "Stedennetwerk: http://127.0.0.1:$PORT/   (Ctrl-C stops; the data stays in var/)"
 exec .venv/bin/python -m gunicorn network.wsgi:application --bind "127.0.0.1:$PORT" \
     --worker-class gthread --workers 1 --threads 8 --no-control-socket --log-level warning

@@ -10,6 +10,7 @@ missing=()
 for name in DATABASE_URL SECRET_KEY ALLOWED_HOSTS; do
     [[ -n "${!name:-}" ]] || missing+=("$name")
 done
+[[ -n "${EMAIL_URL:-}${MAIL_TO_FILES:-}" ]] || missing+=(EMAIL_URL)
 if ((${#missing[@]})); then
     echo "STOP: set ${missing[*]} in the environment first; .env.example explains each" >&2
     exit 1
@@ -17,8 +18,6 @@ fi
 
 bash tools/setup.sh
 .venv/bin/python tools/free_port.py "$PORT"
-.venv/bin/python manage.py migrate --noinput --verbosity 1
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 echo "Serving $ALLOWED_HOSTS on 127.0.0.1:$PORT (Ctrl-C stops)"
-exec .venv/bin/python -m gunicorn network.wsgi:application --bind "127.0.0.1:$PORT" \
-    --worker-class gthread --workers "${WORKERS:-2}" --threads 8 --no-control-socket
+PATH="$PWD/.venv/bin:$PATH" exec bash tools/start.sh "127.0.0.1:$PORT"

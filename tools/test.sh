@@ -6,8 +6,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 wanted=${1:-all}
 bash tools/setup.sh dev || exit 1
 
-# The tests bring their own settings: what a developer has set for the portal must not leak in.
-unset DJANGO_SETTINGS_MODULE DATABASE_URL DEBUG ALLOWED_HOSTS SECRET_KEY EMAIL_URL PYTHONPATH
+# The tests bring their own settings: of what a developer has set, only what programs need to run.
+kept=()
+for name in PATH HOME LANG TMPDIR CI NO_APT http_proxy https_proxy no_proxy; do
+    [[ -z "${!name:-}" ]] || kept+=("$name=${!name}")
+done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
@@ -34,7 +37,8 @@ run() {
     shift 2
     echo "== $label =="
     # shellcheck disable=SC2086  # ARGS is several arguments on purpose
-    DATABASE_URL="sqlite:///$scratch/unused.sqlite3" "$@" .venv/bin/python -m pytest \
+    env -i "${kept[@]}" DATABASE_URL="sqlite:///$scratch/unused.sqlite3" "$@" \
+        .venv/bin/python -m pytest \
         ${marker:+-m "$marker"} --numprocesses "${JOBS:-0}" \
         --junit-xml="$scratch/$label.xml" ${ARGS:-}
     code=$?

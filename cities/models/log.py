@@ -36,6 +36,9 @@ class LogEntry(models.Model):
         PUBLISHED = "published", "gepubliceerd"
         WITHDRAWN = "withdrawn", "ingetrokken"
 
+    # Told of a draft, which only its own city sees: nobody else reads these lines.
+    ABOUT_DRAFTS = (Verb.PLAN_MADE, Verb.PLAN_CHANGED, Verb.IMPORTED)
+
     at = models.DateTimeField("tijdstip", auto_now_add=True)
     actor = models.ForeignKey(
         Actor, on_delete=models.PROTECT, null=True, related_name="log", verbose_name="wie"

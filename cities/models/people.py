@@ -1,6 +1,6 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
@@ -15,11 +15,14 @@ class UserManager(BaseUserManager):
         user.save()
         return user
 
+    @transaction.atomic
     def create_superuser(self, email, password=None, **fields):
-        """Django's `createsuperuser` makes a network administrator."""
-        return self.create_user(
+        """Django's `createsuperuser` makes a network administrator, whose address is trusted."""
+        user = self.create_user(
             email, password, network_role=User.NetworkRole.ADMINISTRATOR, **fields
         )
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email=email.strip().lower())

@@ -33,4 +33,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
     return render(request, "403_csrf.html", status=403)

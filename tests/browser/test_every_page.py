@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from tests.test_permissions import RULES
+from tests.matrix import RULES
 from tests.world import World, addresses
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()

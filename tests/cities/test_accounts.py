@@ -1,8 +1,10 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 
 from cities.accounts import confirm_address, is_taken
-from tests.factories import make_user
+from cities.models import User
+from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +45,15 @@ def test_address_is_taken_by_anybody_else_who_confirmed_it():
     answers = [is_taken("noor@gent.example", but_by=user) for user in (noor, make_user())]
 
     assert answers == [False, True]
+
+
+def test_first_administrator_is_made_on_the_command_line(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+
+    call_command("createsuperuser", email="Mia@VVSG.example", name="Mia", interactive=False)
+
+    user = User.objects.get()
+    signed_in = client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert (user.is_staff, addresses(user)) == (True, [("mia@vvsg.example", True, True)])
+    assert signed_in.status_code == 302
+    assert client.get("/beheer/").status_code == 200

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from actionplans.models import Commitment, ExampleAction
-from cities.log import record
+from cities.log import actor_of, record
 from cities.models import LogEntry, Membership, User
 from network import facts
-from tests.factories import make_city, make_goal, make_member, make_user
+from tests.factories import make_city, make_goal, make_member, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +217,29 @@ def test_log_cannot_be_rewritten(client, administrator, deed):
 
 def test_log_cannot_be_added_to_by_hand(client, administrator):
     assert client.get("/beheer/cities/logentry/add/").status_code == 403
+
+
+@pytest.mark.parametrize("verb", LogEntry.ABOUT_DRAFTS)
+def test_administrator_reads_nothing_about_a_draft(client, administrator, verb):
+    city = make_city(name="Gent")
+    told = record(verb, "Geheim plan", by=actor_of(make_user()), city=city, detail="Geheim")
+    record(LogEntry.Verb.PUBLISHED, "Open plan", city=city)
+    list_url = reverse("admin:cities_logentry_changelist")
+
+    pages = [client.get(list_url), client.get(list_url, {"q": "Geheim"})]
+    page = client.get(change_url(told), follow=True)
+
+    shown = [[line.subject for line in found.context["cl"].result_list] for found in pages]
+    assert shown == [["Open plan"], []]
+    assert page.redirect_chain == [("/beheer/", 302)]
+    assert "Geheim plan" not in page.content.decode()
+
+
+def test_making_a_plan_is_told_of_a_draft():
+    plan = make_plan()
+
+    told = LogEntry.objects.filter(verb__in=LogEntry.ABOUT_DRAFTS).values_list("subject", flat=True)
+    assert list(told) == [str(plan)]
 
 
 def test_the_ten_commitments_stay_ten(client, administrator):

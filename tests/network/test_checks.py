@@ -1,4 +1,4 @@
-"""`manage.py check --deploy` refuses demo accounts on a site that is open to the world."""
+"""`manage.py check --deploy`: no demo accounts in the open world, and mail that really leaves."""
 
 import pytest
 from django.core.checks import Tags, run_checks
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def production(settings):
-    settings.DEMO = settings.DEBUG = False
+    settings.DEMO = settings.DEBUG = settings.MAIL_TO_FILES = False
 
 
 def found():
@@ -39,6 +39,12 @@ def test_demo_account_on_a_local_site_is_fine(production, settings, name):
     make_user(is_demo=True)
 
     assert found() == []
+
+
+def test_mail_that_stays_in_the_house_is_said(production, settings):
+    settings.MAIL_TO_FILES = True
+
+    assert found() == ["network.W001"]
 
 
 def test_check_is_for_deployment_only(production):

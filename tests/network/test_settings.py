@@ -5,12 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
-KEY = "k" * 60
+KEY = "sleutel-" * 8
 SAFE = {
     "SECRET_KEY": KEY,
     "ALLOWED_HOSTS": "stedennetwerk.example",
     "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3",
+    "EMAIL_URL": "smtp+tls://portal:secret@mail.example.test:587",
 }
 START = "from django.conf import settings; import sys; sys.stdout.write(str({}))"
 
@@ -68,3 +70,82 @@ def test_a_demonstration_answers_loopback_addresses_only():
     code, words = start({"DEMO": "1"}, ask="settings.ALLOWED_HOSTS")
 
     assert (code, words) == (0, "['127.0.0.1', '[::1]', 'localhost']")
+
+
+def test_production_may_keep_its_mail_when_that_is_said():
+    without_mail = {**SAFE, "EMAIL_URL": ""}
+    ask = "settings.EMAIL_BACKEND.rsplit('.')[-2]"
+
+    starts = [
+        start({**without_mail, "MAIL_TO_FILES": "1"}, ask=ask),
+        start({**without_mail, "MAIL_TO_FILES": ""}, ask=ask)[0],
+        start(SAFE, ask=ask),
+    ]
+
+    assert starts == [(0, "filebased"), 1, (0, "smtp")]
+
+
+@pytest.mark.parametrize(
+    ("environment", "count"),
+    [
+        ({}, "0"),
+        ({"BEHIND_TLS_PROXY": "1"}, "1"),
+        ({"BEHIND_TLS_PROXY": "1", "TRUSTED_PROXY_COUNT": "2"}, "2"),
+        ({"BEHIND_TLS_PROXY": "1", "TRUSTED_PROXY_COUNT": "0"}, "0"),
+    ],
+)
+def test_one_proxy_is_trusted_where_there_is_one(environment, count):
+    started = start({**SAFE, **environment}, ask="settings.ALLAUTH_TRUSTED_PROXY_COUNT")
+
+    assert started == (0, count)
+
+
+@pytest.mark.parametrize(
+    ("environment", "backend"), [(SAFE, "DatabaseCache"), ({"DEMO": "1"}, "LocMemCache")]
+)
+def test_workers_in_production_count_together(environment, backend):
+    ask = "settings.CACHES['default']['BACKEND'].split('.')[-1]"
+
+    assert start(environment, ask=ask) == (0, backend)
+
+
+@pytest.mark.parametrize(
+    ("environment", "answer"),
+    [
+        ({}, "(False, False)"),
+        ({"HSTS_SUBDOMAINS": "1"}, "(True, False)"),
+        ({"HSTS_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"}, "(True, True)"),
+        ({"HSTS_PRELOAD": "1"}, "(False, False)"),
+    ],
+)
+def test_other_names_of_the_domain_are_bound_only_when_asked(environment, answer):
+    ask = "(settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD)"
+
+    assert start({**SAFE, **environment}, ask=ask) == (0, answer)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:////srv/one.sqlite3", "/srv/demo-accounts-one-sqlite3.txt"),
+        ("sqlite:////srv/two.sqlite3", "/srv/demo-accounts-two-sqlite3.txt"),
+        ("postgres://me@db.test:5433/a/../b", "{base}/var/demo-accounts-db-test-a----b.txt"),
+    ],
+)
+def test_each_database_has_a_file_of_demo_accounts(url, path):
+    started = start({"DEMO": "1", "DATABASE_URL": url}, ask="settings.DEMO_ACCOUNTS_FILE")
+
+    assert started == (0, path.format(base=settings.BASE_DIR))
+
+
+def test_deployment_check_has_nothing_to_say():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        env={"PATH": os.environ["PATH"], **SAFE, "DATABASE_URL": "sqlite://:memory:"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, "WARNINGS" in done.stderr) == (0, False)

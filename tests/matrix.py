@@ -1,0 +1,114 @@
+"""The rules of DESIGN §6: who enters which address, and with which methods.
+
+What you may not see is 404, what you see but may not change is 403, a visitor is sent to sign in.
+"""
+
+from dataclasses import dataclass
+
+from tests.world import ROLES
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+SAFE = {"GET", "HEAD"}
+SIGN_IN = "to sign-in"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who enters (the others get the answer named), and which methods the view knows."""
+
+    answers: dict
+    methods: frozenset
+
+    def expected(self, role, method):
+        """'enters', 'to sign-in', or the status of the refusal; None: any refusal will do."""
+        answer = self.answers[role]
+        if answer == SIGN_IN:
+            return SIGN_IN
+        if method not in self.methods:
+            return 405 if answer == "enters" else None
+        return answer
+
+
+def rule(methods, **answers):
+    by_role = {role: answers.get(role.replace(" ", "_"), answers["others"]) for role in ROLES}
+    return Rule(by_role, frozenset(methods))
+
+
+READ, FORM, DEED = SAFE, {*SAFE, "POST"}, {"POST"}
+OUTSIDE = {"visitor": SIGN_IN, "others": 404}
+
+
+def public():
+    return rule(READ, others="enters")
+
+
+def draft_reading():
+    return rule(READ, **OUTSIDE, alderman="enters", contributor="enters", coordinator="enters")
+
+
+def draft_editing(methods):
+    return rule(methods, **OUTSIDE, alderman=403, contributor="enters", coordinator="enters")
+
+
+def publishing(methods):
+    return rule(methods, **OUTSIDE, alderman=403, contributor=403, coordinator="enters")
+
+
+RULES = {
+    "home": public(),
+    "healthz": public(),
+    "readyz": public(),
+    "network:agreement": public(),
+    "cities:list": public(),
+    "cities:detail": public(),
+    "actionplans:list": public(),
+    "actionplans:city_list": public(),
+    "actionplans:detail": public(),
+    "actionplans:editions": public(),
+    "actionplans:edition": public(),
+    "actionplans:edition_json": public(),
+    "actionplans:goal": public(),
+    "actionplans:action": public(),
+    "actionplans:workspace": rule(READ, visitor=SIGN_IN, others="enters"),
+    "actionplans:plan_create": draft_editing(FORM),
+    "actionplans:plan_change": draft_editing(FORM),
+    "actionplans:editor": draft_reading(),
+    "actionplans:editor_chapter": draft_reading(),
+    "actionplans:editor_notes": draft_reading(),
+    "actionplans:preview": draft_reading(),
+    "actionplans:logbook": draft_reading(),
+    "actionplans:publish": publishing(FORM),
+    "actionplans:withdraw": publishing(FORM),
+    "actionplans:import": draft_editing(FORM),
+    "actionplans:import_review": draft_editing(FORM),
+    "actionplans:import_drop": draft_editing(DEED),
+    "actionplans:undo": draft_editing(DEED),
+    "actionplans:go_back": draft_editing(DEED),
+    "actionplans:row_add": draft_editing(FORM),
+    "actionplans:row_add_under": draft_editing(FORM),
+    "actionplans:row_show": draft_editing(READ),
+    "actionplans:row_edit": draft_editing(FORM),
+    "actionplans:row_move": draft_editing(FORM),
+    "actionplans:row_delete": draft_editing(DEED),
+}
+
+# These go up and down by a button, and have no other home: who may move them finds no page to read.
+WITHOUT_PAGE = {
+    ("actionplans:row_move", "chapter"),
+    ("actionplans:row_move", "note"),
+    ("actionplans:row_move", "participation"),
+}
+
+# allauth's pages, each by its name: is a visitor sent to sign in?
+ACCOUNTS = {
+    "account_login": False,
+    "account_logout": False,
+    "account_inactive": False,
+    "account_signup": False,
+    "account_reset_password": False,
+    "account_reset_password_done": False,
+    "account_reset_password_from_key": False,
+    "account_reset_password_from_key_done": False,
+    "account_change_password": True,
+    "account_set_password": True,
+}
