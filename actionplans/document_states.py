@@ -96,7 +96,7 @@ class _Translation:
         return sorted(self.note_uids[number] for number in set(numbers) & set(self.note_uids))
 
     def _timing(self, path, goal):
-        """The whole period, of the plan or of the document, means 'ongoing'; else a date to meet."""
+        """All of the period, of plan or document, means 'ongoing'; else it is a date to meet."""
         words = goal.timing or ""
         before = self.present.get(("goal", self.uids.get(path)), {})
         # The years are our reading of the words: beside the same words, the officer's stand.
