@@ -13,6 +13,7 @@ from cities.permissions import signed_in
 from .. import drafting
 from ..editions import draft_of
 from ..forms import ROW_FORMS
+from ..forms.moves import NEW_HOMES, MoveForm
 from ..forms.row_form import merged_form
 from ..merging import StaleRowError
 from ..rows import Tree
@@ -223,12 +224,16 @@ def row_gone(request, plan, kind, gone, *, place) -> HttpResponse:
 
 
 def move_page(request, plan, kind, row) -> HttpResponse:
-    """Where else this row could hang: every chapter for a goal, every goal for an action."""
-    if kind not in ("goal", "action"):
+    """Where else this row could hang."""
+    if kind not in NEW_HOMES:
         raise Http404("Dit kan alleen omhoog of omlaag.")
-    tree = Tree(draft_of(plan))
-    context = {"plan": plan, "kind": kind, "row": row, "tree": tree}
-    context["back"] = place_of(plan, kind, row)
+    context = {
+        "plan": plan,
+        "row": row,
+        "what": row._meta.verbose_name,
+        "form": MoveForm(kind=kind, row=row, tree=Tree(draft_of(plan))),
+        "back": place_of(plan, kind, row),
+    }
     return TemplateResponse(request, "actionplans/editor/move.html", context)
 
 
@@ -242,7 +247,7 @@ def carry_move(request, plan, kind, uid) -> None:
         target = uuid.UUID(request.POST.get("naar", ""))
     except ValueError as error:
         raise drafting.CannotChangeError("Kies eerst waar het naartoe moet.") from error
-    parent = {"goal": "chapter", "action": "goal"}.get(kind)
+    parent = NEW_HOMES.get(kind)
     if parent is None:
         raise drafting.CannotChangeError("Dit kan alleen omhoog of omlaag.")
     drafting.move_to(plan, kind, uid, parent=parent, parent_uid=target, by=request.user)

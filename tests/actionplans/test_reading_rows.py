@@ -80,7 +80,7 @@ def test_row_reads_as_officers_know_it(client, plan):
     assert all_words(response, "//thead//th") == columns
     assert all_words(response, f"//tr[@id='doel-{goal.uid}']/td") == [
         "1.1 Doel",
-        "Een campagne (2026, Dienst X)",
+        "Een campagne (2026, Dienst X) #",
         "najaar 2027te bereiken",
         "1016",
     ]

@@ -139,7 +139,7 @@ def test_goal_does_not_go_to_another_city(desk):
     assert (messages_of(response), desk.deeds, other.goals.count()) == ([GONE], [], 1)
 
 
-@pytest.mark.parametrize("kind", ["chapter", "participation", "note"])
+@pytest.mark.parametrize("kind", ["chapter", "note"])
 def test_row_without_another_home_only_goes_up_and_down(desk, kind):
     address = desk.address("row_move", kind=kind, uid=two_of(desk, kind)()[0])
 
@@ -147,6 +147,17 @@ def test_row_without_another_home_only_goes_up_and_down(desk, kind):
 
     assert messages_of(posted) == ["Dit kan alleen omhoog of omlaag."]
     assert (desk.get(address).status_code, desk.deeds) == (404, [])
+
+
+def test_participant_goes_to_the_group_of_another_chapter(desk):
+    participation, chapter = desk.group[0], desk.tree.chapters[1]
+    address = desk.row("row_move", participation)
+
+    page = desk.get(address)
+    desk.post(address, {"naar": str(chapter.uid)})
+
+    participation.refresh_from_db()
+    assert (page.status_code, participation.chapter_id) == (200, chapter.pk)
 
 
 def test_row_of_another_city_does_not_exist(desk):
