@@ -96,7 +96,6 @@ RULES = {
 WITHOUT_PAGE = {
     ("actionplans:row_move", "chapter"),
     ("actionplans:row_move", "note"),
-    ("actionplans:row_move", "participation"),
 }
 
 # allauth's pages, each by its name: is a visitor sent to sign in?
