@@ -40,7 +40,10 @@ class Command(BaseCommand):
         document = self._read(file)
         found = City.objects.filter(slug=city).first()
         if found is None and not options["dry_run"]:
-            known = ", ".join(City.objects.values_list("slug", flat=True)) or "nog geen"
+            known = (
+                ", ".join(City.objects.values_list("slug", flat=True))
+                or "nog geen (laad ze eerst: python manage.py load_facts)"
+            )
             raise CommandError(f"Stad “{city}” is niet bekend. Bekende steden: {known}.")
         tell = self.stderr.write if options["json"] else self.stdout.write
         if not options["dry_run"]:
