@@ -55,7 +55,8 @@ def test_old_edition_leads_to_the_current_one(client, plan):
     old, new = (client.get(address("edition", plan, number)) for number in (1, 2))
 
     assert all_words(old, NOTICES) == [
-        "Dit is editie 1; de huidige is editie 2. Wie hier op een doel klikt, leest hoe het nu luidt."
+        "Dit is editie 1; de huidige is editie 2. "
+        "Wie hier op een doel klikt, leest hoe het nu luidt."
     ]
     assert all_words(old, f"//a[@href='{plan.get_absolute_url()}']") != []
     assert all_words(new, NOTICES) == []
