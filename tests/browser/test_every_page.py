@@ -4,6 +4,7 @@ from importlib import resources
 
 import pytest
 
+from actionplans.drafting import change
 from tests.matrix import RULES
 from tests.world import World, addresses
 
@@ -52,5 +53,27 @@ def test_pages_are_accessible_and_fit_a_narrow_screen(open_page, role):
         troubles += [(address, *found) for found in violations(page, ALL)]
         page.emulate_media(color_scheme="dark")
         troubles += [(address, "dark", *found) for found in violations(page, COLOURS)]
+
+    assert troubles == []
+
+
+def test_a_merge_and_a_mistake_are_accessible_too(open_page):
+    world = World()
+    page = open_page(world.people["coordinator"], width=320, bypass_csp=True)
+    plan, goal = world.own.plan, world.own.goal
+    page.goto(f"{plan.get_editor_url()}doelen/{goal.uid}/bewerken/")
+    words = {"title": "Van een collega"}
+    change(plan, "goal", goal.uid, words, seen=goal.version, by=world.people["contributor"])
+    page.locator("[name=title]").fill("Van mij")
+    page.get_by_role("button", name="Bewaren").click()
+    page.locator(".conflict").wait_for()
+    page.evaluate(AXE)
+    troubles = violations(page, ALL)
+    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_text("Kies welke tekst je wilt houden.").first.wait_for()
+    page.evaluate(AXE)
+    troubles += violations(page, ALL)
+    page.emulate_media(color_scheme="dark")
+    troubles += violations(page, COLOURS)
 
     assert troubles == []
