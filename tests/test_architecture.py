@@ -98,7 +98,8 @@ def names_from_above(layer):
         if model._meta.app_label not in below:
             continue
         for field in model._meta.get_fields(include_hidden=True):
-            is_ours = field.related_model is None or field.related_model._meta.app_label in below
+            of_above = field.related_model and field.related_model._meta.app_label
+            is_ours = of_above not in layers_above(layer)
             names = {field.name, getattr(field, "related_name", None) or field.name}
             (own if is_ours or not field.auto_created else above).update(names)
     return {name for name in above - own if not name.endswith("+")}
