@@ -1,8 +1,10 @@
 from .coalition import Coalition, CoalitionMembership
 from .log import Actor, LogEntry
+from .mail import OutboxMail, ReminderKind, ReminderOptOut, ReminderTold
 from .organisation import Organisation
 from .people import Mandate, Membership, User
 from .place import City
+from .running import Heartbeat, LinkCheck
 from .vocabulary import Ground, PolicyDomain, SustainableGoal, TargetGroup, Track
 
 __all__ = [
@@ -11,11 +13,17 @@ __all__ = [
     "Coalition",
     "CoalitionMembership",
     "Ground",
+    "Heartbeat",
+    "LinkCheck",
     "LogEntry",
     "Mandate",
     "Membership",
     "Organisation",
+    "OutboxMail",
     "PolicyDomain",
+    "ReminderKind",
+    "ReminderOptOut",
+    "ReminderTold",
     "SustainableGoal",
     "TargetGroup",
     "Track",

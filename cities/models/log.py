@@ -27,17 +27,26 @@ class LogEntry(models.Model):
 
     class Verb(models.TextChoices):
         ACCOUNT_CHANGED = "account changed", "account gewijzigd"
+        CARRIED_OVER = "carried over", "volgend plan gemaakt uit een vorig"
+        CITY_CLOSED_ROUND = "city closed round", "ronde van een plan afgesloten"
+        CITY_REOPENED_ROUND = "city reopened round", "ronde van een plan heropend"
         DEMO_MADE = "demonstration made", "demonstratie gemaakt"
         IMPORTED = "imported", "document ingelezen"
         LIST_CHANGED = "list changed", "gegevens in het beheer gewijzigd"
+        MAIL_RETRIED = "mail retried", "mail opnieuw klaargezet"
         MAINTAINED = "maintenance of frozen editions", "onderhoud aan bevroren edities"
+        PARTNER_ASKED = "partner asked", "vraag aan een partner gestuurd"
+        PARTNER_DECIDED = "partner answer decided", "antwoord van een partner beoordeeld"
         PLAN_CHANGED = "plan changed", "soort of periode van een plan gewijzigd"
         PLAN_MADE = "plan made", "plan gemaakt"
         PUBLISHED = "published", "gepubliceerd"
+        ROUND_CHANGED = "round changed", "voortgangsronde gewijzigd"
+        ROUND_CLOSED = "round closed", "voortgangsronde gesloten"
+        ROUND_OPENED = "round opened", "voortgangsronde geopend"
         WITHDRAWN = "withdrawn", "ingetrokken"
 
     # Told of a draft, which only its own city sees: nobody else reads these lines.
-    ABOUT_DRAFTS = (Verb.PLAN_MADE, Verb.PLAN_CHANGED, Verb.IMPORTED)
+    ABOUT_DRAFTS = (Verb.PLAN_MADE, Verb.PLAN_CHANGED, Verb.IMPORTED, Verb.CARRIED_OVER)
 
     at = models.DateTimeField("tijdstip", auto_now_add=True)
     actor = models.ForeignKey(
