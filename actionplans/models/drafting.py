@@ -17,6 +17,7 @@ class Deed(models.Model):
         DELETE = "delete", "verwijderd"
         IMPORT = "import", "ingelezen"
         REPLACE = "replace", "vervangen"
+        CARRY_OVER = "carry_over", "overgenomen uit het vorige plan"
         UNDO = "undo", "ongedaan gemaakt"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
