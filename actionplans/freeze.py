@@ -3,8 +3,8 @@
 Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-many tables
 included; and on TRUNCATE where the database knows it. A published edition is made by inserting rows
 while it is `sealing`, then turning it to `published`; from then on nothing passes. Its plan keeps
-its city, period and address, and stays. What is told once (withdrawals, descents, the draft log and
-the log) is never told otherwise. The only door is a row in MaintenanceDoor, which `maintenance()`
+its city, period and address, and stays. What is told once (withdrawals, descents, progress,
+measurements, the draft log and the log) is never told otherwise. The only door is a row in MaintenanceDoor, which `maintenance()`
 sets and removes in one transaction; a door that is left standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
@@ -22,7 +22,18 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from cities.log import actor_of, record
 from cities.models import LogEntry
 
-from .models import Deed, DraftChange, Lineage, MaintenanceDoor, Plan, Withdrawal
+from .models import (
+    Deed,
+    DraftChange,
+    IndicatorChange,
+    Lineage,
+    MaintenanceDoor,
+    Measurement,
+    Plan,
+    ProgressEntry,
+    RoundStep,
+    Withdrawal,
+)
 from .shape import EDITION_TABLE, link_tables, row_tables
 
 DOOR_TABLE = MaintenanceDoor._meta.db_table
@@ -36,7 +47,13 @@ PLAN_IDENTITY = (
     *("framework", "theme", "period_from", "period_until"),
 )
 # Lines are added, never changed. A person is erased by changing the label of the Actor they name.
-TOLD_ONCE = [model._meta.db_table for model in (Withdrawal, Lineage, Deed, DraftChange, LogEntry)]
+TOLD_ONCE = [
+    model._meta.db_table
+    for model in (
+        *(Withdrawal, Lineage, Deed, DraftChange, LogEntry),
+        *(ProgressEntry, RoundStep, Measurement, IndicatorChange),
+    )
+]
 
 # SQLite only: by what, beside its id, a new row can push out the one that stands.
 PUSHED_OUT_BY = {
@@ -44,6 +61,17 @@ PUSHED_OUT_BY = {
     WITHDRAWAL_TABLE: "standing.edition_id = NEW.edition_id",
     Lineage._meta.db_table: "standing.new_uid = NEW.new_uid AND standing.old_uid = NEW.old_uid",
     Deed._meta.db_table: "standing.uid = NEW.uid OR standing.undoes_id = NEW.undoes_id",
+    ProgressEntry._meta.db_table: (
+        "standing.plan_id = NEW.plan_id AND standing.subject = NEW.subject"
+        " AND standing.number = NEW.number"
+    ),
+    RoundStep._meta.db_table: (
+        "standing.round_id = NEW.round_id AND standing.plan_id = NEW.plan_id"
+        " AND standing.number = NEW.number"
+    ),
+    Measurement._meta.db_table: (
+        "standing.uid = NEW.uid OR standing.corrects_id = NEW.corrects_id"
+    ),
     PLAN_TABLE: (
         "standing.uid = NEW.uid OR (standing.city_id = NEW.city_id AND (standing.slug = NEW.slug"
         " OR (standing.framework = NEW.framework AND standing.theme = NEW.theme"

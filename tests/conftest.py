@@ -6,7 +6,19 @@ import pytest
 from django.db import connection
 
 from actionplans.freeze import maintenance
-from actionplans.models import Deed, DraftChange, Edition, Lineage, Withdrawal
+from actionplans.models import (
+    Deed,
+    DraftChange,
+    Edition,
+    EditionDifference,
+    IndicatorChange,
+    Lineage,
+    Measurement,
+    PartnerAnswer,
+    ProgressEntry,
+    RoundStep,
+    Withdrawal,
+)
 from actionplans.shape import BRANCHES
 from cities.models import LogEntry
 
@@ -15,11 +27,14 @@ def empty_editions():
     """Take all that is frozen or logged away, through the door that the guards leave."""
     with maintenance("end of a test"):
         Withdrawal.objects.all().delete()
+        EditionDifference.objects.all().delete()
+        PartnerAnswer.objects.all().delete()
         for branch in reversed(BRANCHES):
             branch.model.objects.all().delete()
         Edition.objects.all().delete()
         # Without asking who protects whom: they all go. The log last, with the line of this deed.
-        for model in (DraftChange, Deed, Lineage, LogEntry):
+        told_beside = (ProgressEntry, RoundStep, Measurement, IndicatorChange)
+        for model in (*told_beside, DraftChange, Deed, Lineage, LogEntry):
             model.objects.all()._raw_delete(connection.alias)
 
 
