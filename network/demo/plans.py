@@ -16,7 +16,10 @@ from actionplans.drafting import (
     blank_state,
     carry_out,
     change,
+    delete,
     find_row,
+    move,
+    move_to,
 )
 from actionplans.editions import draft_of, publish
 from actionplans.models import Deed, Lineage
@@ -36,41 +39,86 @@ def make_plan(told, *, city, by):
     lines = list(Lines(told))
     lines.append(Line("edition", draft.uid, "introduction", "", told["introduction"]))
     carry_out(plan, draft, lines, kind=Deed.Kind.IMPORT, summary="Demonstratieplan", by=by)
-    decision = {f"decision_{name}": value or None for name, value in told["decision"].items()}
     publish(
         plan,
         note=told["release_note"],
         by=by,
-        decision=decision,
+        decision=decision_of(told["decision"]),
         at=noon(told["published_on"]),
     )
     return plan
 
 
 def revise(plan, told, *, by):
-    """Change some goals of the draft and add actions; a deed each, like an officer's."""
-    for row in told["changes"]:
-        values = {name: value for name, value in row.items() if name != "goal"}
-        goal = goal_with_code(plan, row["goal"])
-        change(plan, "goal", goal.uid, values, seen=goal.version, by=by)
-    for row in told["new_actions"]:
-        goal = goal_with_code(plan, row["goal"])
-        values = {"text": row["text"], "goal": str(goal.uid)}
-        add(plan, "action", values, uid=uuid.uuid4(), by=by)
+    """Work on the draft, a deed for each edit as an officer makes them; publish when it says so."""
+    for edit in told["edits"]:
+        EDITS[edit["do"]](plan, edit, by)
     if "published_on" in told:
-        publish(plan, note=told["note"], by=by, at=noon(told["published_on"]))
+        publish(
+            plan,
+            note=told["note"],
+            by=by,
+            decision=decision_of(told.get("decision", {})),
+            at=noon(told["published_on"]),
+        )
+
+
+def decision_of(told):
+    return {f"decision_{name}": value or None for name, value in told.items()}
+
+
+def _change(plan, edit, by):
+    row = row_at(plan, edit["kind"], edit["at"])
+    change(plan, edit["kind"], row.uid, edit["values"], seen=row.version, by=by)
+
+
+def _add(plan, edit, by):
+    home = row_at(plan, edit["under"], edit["at"])
+    values = {**edit["values"], edit["under"]: str(home.uid)}
+    add(plan, edit["kind"], values, uid=uuid.uuid4(), by=by)
+
+
+def _delete(plan, edit, by):
+    row = row_at(plan, edit["kind"], edit["at"])
+    delete(plan, edit["kind"], row.uid, seen=row.version, by=by)
+
+
+def _move(plan, edit, by):
+    """One place up or down among its own, or to the end of another chapter."""
+    row = row_at(plan, edit["kind"], edit["at"])
+    if "step" in edit:
+        move(plan, edit["kind"], row.uid, step=edit["step"], by=by)
+        return
+    home = row_at(plan, "chapter", edit["to"])
+    move_to(plan, edit["kind"], row.uid, parent="chapter", parent_uid=home.uid, by=by)
+
+
+EDITS = {"change": _change, "add": _add, "delete": _delete, "move": _move}
+
+
+def row_at(plan, kind, at):
+    """A row of the draft by what people call it.
+
+    A chapter or note by its number, a goal by its code; an action as [code of its goal, place], a
+    participant as [number of its chapter, name].
+    """
+    draft = draft_of(plan)
+    if kind in ("chapter", "note"):
+        found = BRANCH[kind].model.objects.get(edition=draft, number=at)
+    elif kind == "goal":
+        found = draft.goals.get(code=at)
+    elif kind == "action":
+        found = list(draft.actions.filter(goal__code=at[0]))[at[1] - 1]
+    else:
+        found = draft.participations.get(chapter__number=at[0], label=at[1])
+    return find_row(draft, kind, found.uid)
 
 
 def record_descent(plans, told):
     """Which goal of the old plan a goal of the new one continues."""
     for row in told:
-        old, new = (goal_with_code(plans[name], code) for name, code in (row["old"], row["new"]))
+        old, new = (row_at(plans[name], "goal", code) for name, code in (row["old"], row["new"]))
         Lineage.objects.create(new_uid=new.uid, old_uid=old.uid, kind=row["kind"])
-
-
-def goal_with_code(plan, code):
-    draft = draft_of(plan)
-    return find_row(draft, "goal", draft.goals.get(code=code).uid)
 
 
 def noon(day):
