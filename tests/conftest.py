@@ -22,6 +22,21 @@ from actionplans.models import (
 from actionplans.shape import BRANCHES
 from cities.models import LogEntry
 
+# By what a test says that it uses the database, itself or through another fixture.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, leave out what asks no database: it was tried on SQLite already."""
+    if connection.vendor == "sqlite":
+        return
+    by_need = {True: [], False: []}
+    for item in items:
+        is_marked = item.get_closest_marker("django_db") is not None
+        by_need[is_marked or bool(DATABASE_FIXTURES & set(item.fixturenames))].append(item)
+    config.hook.pytest_deselected(items=by_need[False])
+    items[:] = by_need[True]
+
 
 def empty_editions():
     """Take all that is frozen or logged away, through the door that the guards leave."""

@@ -25,6 +25,12 @@ def accounts_file(settings, tmp_path):
     return settings.DEMO_ACCOUNTS_FILE
 
 
+@pytest.fixture
+def without_plans(monkeypatch):
+    """For what is about accounts: the plans take most of the time."""
+    monkeypatch.setattr(build, "_make_plans", lambda story, users: None)
+
+
 def plan_of(city, period_from):
     return Plan.objects.get(city__slug=city, period_from=period_from)
 
@@ -44,6 +50,7 @@ def test_demonstration_is_complete(capsys):
         ("roeselare", 2020),
     ]
     assert City.objects.members().count() == 12
+    assert not Plan.objects.filter(city__slug="denderleeuw").exists()
     _roeselare_has_the_structure_of_its_plan()
     _roeselare_has_an_unpublished_change()
     _gent_has_two_editions_and_a_descent()
@@ -98,6 +105,7 @@ def _draft_log_tells_the_rows_as_they_are():
     assert logged == {key: state for key, state in states.items() if key[0] != "edition"}
 
 
+@pytest.mark.usefixtures("without_plans")
 def test_accounts_can_sign_in_with_the_printed_password(client, capsys):
     call_command("demo")
 
@@ -113,6 +121,7 @@ def test_accounts_can_sign_in_with_the_printed_password(client, capsys):
     assert response["Location"] == "/mijn-stad/"
 
 
+@pytest.mark.usefixtures("without_plans")
 def test_there_is_an_account_for_each_role(capsys):
     call_command("demo")
 
@@ -129,10 +138,10 @@ def test_there_is_an_account_for_each_role(capsys):
         "none",
         [("brugge", "contributor"), ("kortrijk", "coordinator")],
     )
-    assert not Plan.objects.filter(city__slug="denderleeuw").exists()
 
 
 # --- the password --------------------------------------------------------------------------------
+@pytest.mark.usefixtures("without_plans")
 def test_password_is_kept_for_the_owner_of_the_machine_only(accounts_file, capsys):
     call_command("demo")
 
@@ -140,6 +149,7 @@ def test_password_is_kept_for_the_owner_of_the_machine_only(accounts_file, capsy
     assert stat.S_IMODE(accounts_file.stat().st_mode) == 0o600
 
 
+@pytest.mark.usefixtures("without_plans")
 def test_without_demo_the_password_is_kept_nowhere(settings, accounts_file, capsys):
     settings.DEMO, settings.DEBUG = False, True
 
@@ -205,6 +215,7 @@ def test_run_that_fails_halfway_leaves_nothing(monkeypatch, accounts_file):
     assert not accounts_file.exists()
 
 
+@pytest.mark.usefixtures("without_plans")
 def test_facts_that_are_there_already_are_no_obstacle(capsys):
     make_city(name="Gent", website="https://gent.example", nis_code="44021")
 
