@@ -1,5 +1,7 @@
 from django import forms
 
+from .models import ReminderKind
+
 
 class OwnFieldsForm(forms.ModelForm):
     """Saves only the fields that the form shows, so that an old page cannot write back the rest."""
@@ -9,3 +11,15 @@ class OwnFieldsForm(forms.ModelForm):
             return super().save(commit)
         self.instance.save(update_fields=[f for f in self._meta.fields if f in self.cleaned_data])
         return self.instance
+
+
+class RemindersForm(forms.Form):
+    """Which reminders somebody wants; none is an answer too."""
+
+    wanted = forms.MultipleChoiceField(
+        label="Waarover wil je mail?",
+        choices=[(kind.value, kind.label.capitalize()) for kind in ReminderKind],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": "Deze melding bestaat niet."},
+    )

@@ -1,0 +1,58 @@
+"""Which reminders a person gets: all of them, until they switch a kind off.
+
+Signed in, on a page of their own; or by the link at the foot of each reminder, which is signed for
+this person and these mails and opens nothing else. Switching off also takes away what still waits
+to be sent.
+"""
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+
+from .models import OutboxMail, ReminderKind, ReminderOptOut, User
+
+# What time brings is told in one mail a day; who switches that mail off, switches off these.
+DAILY = "reminders"
+DAILY_KINDS = (ReminderKind.ROUND_CLOSING, ReminderKind.PERIOD_ENDING, ReminderKind.UNPUBLISHED)
+SALT = "reminders off"
+
+
+def wants(user, kind) -> bool:
+    """Whether this person has an account and gets this kind of mail."""
+    return user.is_active and not ReminderOptOut.objects.filter(user=user, kind=kind).exists()
+
+
+def kinds_off(user) -> set[str]:
+    return set(ReminderOptOut.objects.filter(user=user).values_list("kind", flat=True))
+
+
+def kinds_in(mail_kind) -> list[ReminderKind]:
+    """The reminders that a mail of this kind can hold; none for a mail that is no reminder."""
+    if mail_kind == DAILY:
+        return list(DAILY_KINDS)
+    return [ReminderKind(mail_kind)] if mail_kind in ReminderKind.values else []
+
+
+@transaction.atomic
+def choose(*, user, wanted, among=tuple(ReminderKind)):
+    """Of the kinds in `among`, this person wants those in `wanted` and no others."""
+    unwanted = [kind for kind in among if kind not in wanted]
+    ReminderOptOut.objects.filter(user=user, kind__in=wanted).delete()
+    for kind in unwanted:
+        ReminderOptOut.objects.get_or_create(user=user, kind=kind)
+    OutboxMail.objects.waiting().filter(user=user, kind__in=unwanted).delete()
+
+
+# --- the link at the foot of a reminder ----------------------------------------------------------
+def token_for(user, mail_kind) -> str:
+    return signing.dumps([user.pk, mail_kind], salt=SALT)
+
+
+def off_path(user, mail_kind) -> str:
+    return reverse("reminders_off", args=[token_for(user, mail_kind)])
+
+
+def who_and_what(token) -> tuple[User, list[ReminderKind]]:
+    """For whom the link is and which reminders it is about; raises BadSignature or DoesNotExist."""
+    pk, mail_kind = signing.loads(token, salt=SALT)
+    return User.objects.get(pk=pk, is_active=True), kinds_in(mail_kind)
