@@ -221,6 +221,12 @@ MAX_REQUEST_BYTES = 26 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# What a mail calls the portal: it is written where there is no request to ask.
+_own_address = f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+_public_address = f"https://{''.join(ALLOWED_HOSTS[:1]).lstrip('.')}"
+SITE_URL = env.str("SITE_URL", default="") or (_own_address if IS_LOCAL else _public_address)
+if not SITE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("SITE_URL is an address, for example https://portal.example.org")
 MAIL_DIR = BASE_DIR / "var" / "mail"
 HELP_ADDRESS = env.str("HELP_ADDRESS", default="samenleven@vvsg.be")
 MAIL_TO_FILES = not env.str("EMAIL_URL", default="")
@@ -231,6 +237,9 @@ else:
     EMAIL_FILE_PATH = MAIL_DIR
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="stedennetwerk@localhost")
+
+# The portal goes nowhere unasked: with this the worker looks whether links in plans still answer.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=False)
 
 # --- the browser's guards --------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -7,7 +7,10 @@ called.
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,9 +58,19 @@ def test_start_migrates_checks_and_only_then_listens(folder):
         ["manage.py", "migrate", "--noinput"],
         ["manage.py", "createcachetable"],
         ["manage.py", "check", "--deploy"],
-        ["-m", "gunicorn", "network.wsgi:application"],
+        ["tools/together.py", "python", "-m"],
     ]
     assert calls(folder)[2] == ["manage.py", "check", "--deploy", "--database", "default"]
+    assert calls(folder)[3][3:5] == ["gunicorn", "network.wsgi:application"]
+    assert calls(folder)[3][-4:] == ["--", "python", "manage.py", "worker"]
+
+
+def test_web_starts_alone_where_the_worker_has_a_container_of_its_own(folder):
+    done = run(folder, "start.sh", "0.0.0.0:8000", "web")
+
+    assert done.returncode == 0
+    assert calls(folder)[3][:3] == ["-m", "gunicorn", "network.wsgi:application"]
+    assert "worker" not in calls(folder)[3]
 
 
 @pytest.mark.parametrize("step", ["migrate", "createcachetable", "check"])
@@ -82,6 +95,74 @@ def test_serve_says_everything_that_is_missing(folder):
 
     wanted = "STOP: set DATABASE_URL SECRET_KEY ALLOWED_HOSTS EMAIL_URL in the environment first"
     assert (done.returncode, done.stderr.split(";")[0]) == (1, wanted)
+
+
+# --- web and worker ------------------------------------------------------------------------------
+def script(path, *lines):
+    path.write_text("\n".join(["#!/bin/sh", *lines]))
+    path.chmod(0o755)
+    return str(path)
+
+
+def start_together(tmp_path, first, second):
+    command = [sys.executable, str(TOOLS / "together.py"), first, "--", second]
+    return subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)  # noqa: S603
+
+
+def stays(tmp_path, name):
+    """A program that goes on until it is told to stop, and writes that down."""
+    told = f"trap 'echo stopped >{name}.told; exit 0' TERM"
+    path = tmp_path / name
+    return script(path, told, f"echo $$ >{name}.pid", "while :; do sleep 0.05; done")
+
+
+def wait_for(path):
+    for _ in range(200):
+        if path.exists() and path.read_text():
+            return path.read_text().strip()
+        time.sleep(0.05)
+    raise AssertionError(f"{path} never came")
+
+
+@pytest.mark.parametrize("order", [("ends", "stays"), ("stays", "ends")])
+def test_when_one_dies_the_other_is_stopped(tmp_path, order):
+    programs = {
+        "stays": stays(tmp_path, "stays"),
+        "ends": script(
+            tmp_path / "ends", "while ! [ -s stays.pid ]; do sleep 0.05; done", "exit 3"
+        ),
+    }
+
+    both = start_together(tmp_path, *(programs[name] for name in order))
+    _, errors = both.communicate(timeout=20)
+
+    assert (both.returncode, wait_for(tmp_path / "stays.told")) == (1, "stopped")
+    assert errors == "STOP: 'ends' ended by itself (3), so the rest was stopped too\n"
+
+
+@pytest.mark.parametrize("signal_name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_both_stop_when_asked(tmp_path, signal_name):
+    both = start_together(tmp_path, stays(tmp_path, "web"), stays(tmp_path, "worker"))
+    wait_for(tmp_path / "web.pid")
+    wait_for(tmp_path / "worker.pid")
+
+    both.send_signal(getattr(signal, signal_name))
+    _, errors = both.communicate(timeout=20)
+
+    assert (both.returncode, errors) == (0, "")
+    assert [wait_for(tmp_path / f"{name}.told") for name in ("web", "worker")] == ["stopped"] * 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells it, on Linux only")
+def test_nothing_is_left_behind_when_killed_without_a_word(tmp_path):
+    both = start_together(tmp_path, stays(tmp_path, "web"), stays(tmp_path, "worker"))
+    wait_for(tmp_path / "web.pid")
+    wait_for(tmp_path / "worker.pid")
+
+    both.kill()
+    both.communicate(timeout=20)
+
+    assert [wait_for(tmp_path / f"{name}.told") for name in ("web", "worker")] == ["stopped"] * 2
 
 
 # --- tests ---------------------------------------------------------------------------------------

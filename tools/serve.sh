@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Production on one machine, behind a web server that does TLS and forwards to 127.0.0.1:$PORT.
+# Production on one machine: web and worker, behind a web server that does TLS and forwards to
+# 127.0.0.1:$PORT.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 unset DEMO DEBUG

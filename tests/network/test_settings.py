@@ -52,6 +52,36 @@ def test_unsafe_settings_do_not_start(unsafe, advice):
     assert (code, advice in words) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "https://stedennetwerk.example"),
+        ({"ALLOWED_HOSTS": ".stad.example, www.stad.example"}, "https://stad.example"),
+        ({"SITE_URL": "https://netwerk.example"}, "https://netwerk.example"),
+        ({"SITE_URL": ""}, "https://stedennetwerk.example"),
+    ],
+)
+def test_mails_name_the_portal_by_its_own_address(said, address):
+    assert start({**SAFE, **said}, ask="settings.SITE_URL") == (0, address)
+
+
+def test_demonstration_is_named_by_its_port():
+    found = start({"DEMO": "1", "PORT": "8017"}, ask="settings.SITE_URL")
+
+    assert found == (0, "http://127.0.0.1:8017")
+
+
+def test_portal_name_that_is_no_address_does_not_start():
+    code, words = start({**SAFE, "SITE_URL": "netwerk.example"})
+
+    assert (code, "SITE_URL is an address" in words) == (1, True)
+
+
+@pytest.mark.parametrize(("said", "is_on"), [({}, "False"), ({"CHECK_LINKS": "1"}, "True")])
+def test_portal_goes_nowhere_unasked(said, is_on):
+    assert start({**SAFE, **said}, ask="settings.CHECK_LINKS") == (0, is_on)
+
+
 def test_production_guards_its_cookies_and_insists_on_https():
     names = (
         "SESSION_COOKIE_SECURE",
