@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.urls import NoReverseMatch, reverse
 
 from cities.accounts import confirm_address
+from cities.models import OutboxMail
+from cities.outbox import send_due
 from network import account_urls
 from tests.factories import PASSWORD, make_member, make_user
 
@@ -79,6 +81,7 @@ def test_sign_up_page_says_that_it_takes_an_invitation(client):
 def test_forgotten_password_is_chosen_anew_by_mail(client, person, mailoutbox, settings):
     settings.HELP_ADDRESS = "hulp@netwerk.example"
     asked = client.post("/account/password/reset/", {"email": person.email}, follow=True)
+    send_due()
     link = re.search(r"http://testserver(\S+)", mailoutbox[0].body).group(1)
     form = client.get(link, follow=True)
     new = {"password1": "een andere lange zin", "password2": "een andere lange zin"}
@@ -91,6 +94,26 @@ def test_forgotten_password_is_chosen_anew_by_mail(client, person, mailoutbox, s
     assert [page.status_code for page in (asked, form, done)] == [200, 200, 200]
     assert "Vragen? hulp@netwerk.example" in mailoutbox[0].body
     assert signed_in["Location"] == "/mijn-stad/"
+
+
+def test_secret_link_is_gone_from_the_outbox_once_it_was_sent(client, person, mailoutbox):
+    client.post("/account/password/reset/", {"email": person.email})
+    waiting = OutboxMail.objects.get()
+
+    send_due()
+
+    sent = OutboxMail.objects.get()
+    assert (waiting.kind, waiting.address) == ("account", "noor@gent.example")
+    assert (waiting.body, sent.body) == (mailoutbox[0].body, "")
+    assert mailoutbox[0].subject == "[Stedennetwerk] Kies een nieuw wachtwoord"
+
+
+def test_mail_server_that_is_away_keeps_nobody_waiting(client, person, settings):
+    settings.EMAIL_BACKEND = "nergens.Backend"
+
+    response = client.post("/account/password/reset/", {"email": person.email})
+
+    assert (response.status_code, OutboxMail.objects.waiting().count()) == (302, 1)
 
 
 def test_own_password_is_changed(client, person):
