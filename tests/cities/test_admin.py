@@ -8,6 +8,7 @@ from django.urls import reverse
 from actionplans.models import Commitment, ExampleAction
 from cities.log import actor_of, record
 from cities.models import LogEntry, Membership, User
+from cities.outbox import send_due
 from network import facts
 from tests.factories import make_city, make_goal, make_member, make_plan, make_user
 
@@ -135,6 +136,7 @@ def test_new_account_can_choose_a_password_by_mail(client, administrator, mailou
     client.logout()
 
     client.post("/account/password/reset/", {"email": "noor@gent.example"})
+    send_due()
 
     assert [mail.to for mail in mailoutbox] == [["noor@gent.example"]]
     assert "/account/password/reset/key/" in mailoutbox[0].body
