@@ -1,0 +1,22 @@
+"""Two workers at the same morning: each person is told once."""
+
+from datetime import date
+
+import pytest
+
+from actionplans.daily_reminders import Item, tell
+from cities.models import OutboxMail, ReminderKind, ReminderTold
+from tests.concurrency import at_once
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_two_workers_tell_a_person_once(database_of_many):
+    person = make_user()
+    item = Item(ReminderKind.UNPUBLISHED, "plan:1", "Publiceer", "https://portaal.example/")
+
+    told = at_once(*[lambda: tell(person, [item], today=date(2026, 3, 2))] * 2)
+
+    assert (sorted(told), OutboxMail.objects.count()) == ([False, True], 1)
+    assert ReminderTold.objects.count() == 1
