@@ -9,14 +9,19 @@ from .shape import BRANCHES
 
 def names_in_log(plan):
     """{field: {code: name}} for every field of the tree that holds codes or uids of notes."""
+    notes = _numbers_of_notes(plan)
+    return names_of_lists() | {name: notes for branch in BRANCHES for name in branch.notes}
+
+
+def names_of_lists(only=None):
+    """{field: {code: name}} for the fields that hold codes of a shared list, or some of them."""
     by_list = {}
     for branch in BRANCHES:
         for name, code in {**branch.terms, **branch.references}.items():
-            if name not in by_list:
+            if name not in by_list and (only is None or name in only):
                 model = branch.model._meta.get_field(name).related_model
                 by_list[name] = {str(getattr(entry, code)): str(entry) for entry in _all(model)}
-    notes = _numbers_of_notes(plan)
-    return by_list | {name: notes for branch in BRANCHES for name in branch.notes}
+    return by_list
 
 
 def _all(model):
