@@ -12,6 +12,7 @@ from cities.log import actor_of, record
 from cities.models import LogEntry
 
 from .archive import SCHEMA_VERSION, archive_bytes, checksum, content_checksum
+from .differences_kept import keep
 from .models import Edition, Plan, Withdrawal
 from .rows import Tree
 from .shape import BRANCHES, EDITION_FIELDS
@@ -74,6 +75,8 @@ def publish(plan, *, note, by, decision=None, seen=None, at=None):
     _copy_rows(tree, edition)
     edition.state = Edition.State.PUBLISHED
     edition.save(update_fields=["state"])
+    if previous:
+        keep(previous, edition)
     record(
         LogEntry.Verb.PUBLISHED,
         edition,

@@ -127,7 +127,7 @@ def test_row_put_between_two_and_taken_out_again_is_no_change(plan, coordinator)
     chapter, uid = draft_of(plan).chapters.first(), uuid4()
     drafting.add(plan, "goal", {"chapter": chapter.uid, "title": "x"}, uid=uid, by=coordinator)
     drafting.move(plan, "goal", uid, step=-1, by=coordinator)
-    drafting.delete(plan, "goal", uid, by=coordinator)
+    drafting.delete(plan, "goal", uid, seen=2, by=coordinator)
 
     assert list(chapter.goals.values_list("position", flat=True)) == [1, 3]
     assert not has_unpublished_changes(Tree(draft_of(plan)), edition)
