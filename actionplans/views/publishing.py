@@ -11,8 +11,9 @@ from cities.permissions import signed_in
 
 from .. import editions
 from ..archive import content_checksum
-from ..completeness import open_points
+from ..difference_page import draft_story
 from ..forms import PublishForm, WithdrawForm
+from ..plan_check import points
 from ..reading import plan_page_context
 from ..rows import Tree
 from .doors import plan_to_publish, plan_to_read
@@ -52,14 +53,16 @@ def publish_page(request, plan, form) -> HttpResponse:
     """The draft's checksum goes into the form: what is published is what was looked at."""
     tree = Tree(editions.draft_of(plan))
     current = editions.current_edition(plan)
+    is_changed = editions.has_unpublished_changes(tree, current)
     context = {
         "plan": plan,
         "form": form,
         "tree": tree,
         "current": current,
-        "is_changed": editions.has_unpublished_changes(tree, current),
+        "is_changed": is_changed,
+        "story": draft_story(plan, tree, current) if current and is_changed else None,
         "seen": content_checksum(tree),
-        "open_points": open_points(tree),
+        "check": points(tree, may_publish=True),
     }
     status = 422 if form.errors else 200
     return TemplateResponse(request, "actionplans/editor/publish.html", context, status=status)

@@ -216,3 +216,14 @@ def test_preview_shows_the_draft_as_visitors_will_read_it(desk):
 
     assert response.status_code == 200
     assert "Nog niet gepubliceerd doel" in page_of(response).find(".//main").text_content()
+
+
+def test_form_that_was_open_while_a_colleague_published_still_saves(desk, url):
+    opened = desk.open(desk.edit(desk.goal))
+    desk.colleague().save(url, note=NOTE)
+
+    response = desk.post(desk.edit(desk.goal), {**opened, "title": "Na het publiceren"}, htmx=True)
+
+    [edition] = editions(desk)
+    assert (response.status_code, desk.goal.title) == (200, "Na het publiceren")
+    assert edition.goals.filter(title="Na het publiceren").count() == 0
