@@ -1,0 +1,40 @@
+from django import forms
+
+from ..verification import UnreadableSumError, read_sum
+
+LONGEST = 500
+
+
+class SumForm(forms.Form):
+    som = forms.CharField(
+        label="Controlegetal",
+        help_text="64 tekens, zoals onder elke editie staat. Spaties en hoofdletters mogen.",
+        max_length=LONGEST,
+        error_messages={
+            "required": "Vul een controlegetal in.",
+            "max_length": "Dit is te lang: een controlegetal telt 64 tekens.",
+            "null_characters_not_allowed": "Dit bevat tekens die niet in een controlegetal horen.",
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_som(self):
+        try:
+            return read_sum(self.cleaned_data["som"])
+        except UnreadableSumError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ArchiveFileForm(forms.Form):
+    bestand = forms.FileField(
+        label="JSON-bestand van een editie",
+        help_text="Hoogstens 25 MB. Het portaal rekent het na en bewaart het niet.",
+        allow_empty_file=False,
+        max_length=None,
+        error_messages={
+            "required": "Kies eerst een bestand.",
+            "empty": "Dit bestand is leeg. Kies het JSON-bestand van de editie.",
+            "invalid": "Dit bestand kwam niet goed aan. Probeer het opnieuw.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )

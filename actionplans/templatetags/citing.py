@@ -1,0 +1,13 @@
+"""The one sentence by which an edition is quoted, on every page that quotes it."""
+
+from django import template
+
+from ..citation import citation as sentence_for
+from ..models import Edition
+
+register = template.Library()
+
+
+@register.filter
+def citation(edition: Edition) -> str:
+    return sentence_for(edition)
