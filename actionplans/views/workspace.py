@@ -7,19 +7,30 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cities.permissions import EDITING_ROLES, city_to_edit, signed_in
+from cities.permissions import can_administer, can_moderate, city_to_edit, signed_in
 
+from ..city_room import room_of
 from ..editions import current_edition
 from ..forms import PlanForm
-from ..workspace import cities_with_plans
+from ..rounds import cities_in, current_round
+from ..workspace import memberships_of
 from .doors import plan_to_edit
 
 
 @signed_in
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
-    memberships = cities_with_plans(request.user)
-    context = {"memberships": memberships, "editing_roles": EDITING_ROLES}
+    """The chosen city stands in the address and nowhere else: two tabs can show two cities."""
+    user = request.user
+    membership, others = memberships_of(user, request.GET.get("stad", ""))
+    round = current_round()
+    context = {
+        "round": round,
+        "room": room_of(user, membership, others, round) if membership else None,
+        "in_round": cities_in(round) if round and can_moderate(user) else [],
+        "is_moderator": can_moderate(user),
+        "is_administrator": can_administer(user),
+    }
     return TemplateResponse(request, "actionplans/workspace.html", context)
 
 
