@@ -45,6 +45,12 @@ def unmapped_goals(tree) -> list:
     return [goal for goal in goals_in_order(tree) if not numbers_of(goal)]
 
 
+def own_choices(chapter) -> list[tuple]:
+    """(goal, numbers) of a chapter's goals that do not simply follow it."""
+    own = [(goal, list(goal.commitments.all())) for goal in chapter.goal_list]
+    return [(goal, sorted(entry.number for entry in named)) for goal, named in own if named]
+
+
 def goals_in_order(tree) -> Iterable:
     """Chapter by chapter: a goal's position counts within its chapter only."""
     return (goal for chapter in tree.chapters for goal in chapter.goal_list)
