@@ -1,4 +1,4 @@
-"""What a plan does not say yet. Told to its own people, never a reproach, never a score."""
+"""What a chapter does not say yet, in a few words beside its title; `plan_check` tells it whole."""
 
 from .models import Participation
 
@@ -14,8 +14,3 @@ def chapter_gaps(chapter):
     if count := len([row for row in groups if row.to_confirm]):
         gaps.append(f"{count} te bevestigen")
     return gaps
-
-
-def open_points(tree):
-    """[(chapter, its gaps)] of the chapters where something is missing."""
-    return [(chapter, gaps) for chapter in tree.chapters if (gaps := chapter_gaps(chapter))]
