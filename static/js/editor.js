@@ -35,7 +35,14 @@
     if (editing) editing.querySelector("[data-close]")?.click();
   });
 
+  // What a page asks by itself: not while nobody looks, and no alarm when it fails.
+  const isQuiet = (event) => event.target.closest("[data-quiet]") !== null;
+
   document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isQuiet(event)) {
+      if (document.hidden) event.preventDefault();
+      return;
+    }
     savedRow = event.target.closest(".editing")?.id ?? "";
   });
   document.addEventListener("htmx:load", (event) => {
@@ -48,6 +55,8 @@
       row.querySelector("[data-focus-back]")?.focus();
     }
   });
+  document.querySelector(".plan-nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+
   // Signed out while typing: the words stay, and a sign-in in another tab makes them savable again.
   const announceSignedOut = () => {
     isSignedOut = true;
@@ -68,6 +77,7 @@
     announce("je bent weer aangemeld. Druk nog eens op Bewaren.");
   });
   document.addEventListener("htmx:responseError", (event) => {
+    if (isQuiet(event)) return;
     const status = event.detail.xhr.status;
     if (status === 401) {
       announceSignedOut();
@@ -81,7 +91,8 @@
           : `er ging iets mis (${status}). Wat je typte, staat er nog: probeer het zo meteen opnieuw.`,
     );
   });
-  document.addEventListener("htmx:sendError", () => {
+  document.addEventListener("htmx:sendError", (event) => {
+    if (isQuiet(event)) return;
     announce("er is geen verbinding. Wat je typte, staat er nog: probeer het zo meteen opnieuw.");
   });
 })();
