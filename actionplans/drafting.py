@@ -119,12 +119,12 @@ def add(plan, kind, values, *, uid, by):
 
 
 @transaction.atomic
-def delete(plan, kind, uid, *, by, seen=None):
+def delete(plan, kind, uid, *, seen, by):
     """Take a row away with everything under it; `seen` is the version that was looked at."""
     plan = lock(plan)
     draft = draft_of(plan)
     row = find_row(draft, kind, uid)
-    if seen is not None and row.version != seen:
+    if row.version != seen:
         raise CannotChangeError(CHANGED_MEANWHILE)
     lines = [
         Line(under_kind, under.uid, WHOLE_ROW, state_of(under), None)
@@ -276,6 +276,12 @@ def name_in_state(kind, state):
     words = [state.get(name) for name in ("number", "code", "title", "text", "label")]
     text = " ".join(str(word) for word in words if word)
     return f"{BRANCH[kind].model._meta.verbose_name.capitalize()} “{shortened(text)}”"
+
+
+def short_name(row):
+    """The number or code by which people call a chapter or goal, else the start of its title."""
+    code = row.number if hasattr(row, "number") else row.code
+    return shortened(code or row.title, 40)
 
 
 def shortened(text, length=80):

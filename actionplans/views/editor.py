@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 from cities.permissions import can_edit_draft, can_publish, signed_in
 
 from ..editions import current_edition, draft_of, has_unpublished_changes
+from ..lineage import passage_of
 from ..models import Deed, Plan
+from ..presence import colleagues_at, told
 from ..rows import Tree
 from .doors import plan_to_read
 
@@ -46,15 +48,19 @@ def editor_context(request: HttpRequest, plan: Plan) -> dict:
     """What every page of the editor shows around its own part."""
     tree = Tree(draft_of(plan))
     current = current_edition(plan)
+    colleagues = colleagues_at(plan, but=request.user)
     return {
         "plan": plan,
         "tree": tree,
+        "passage": passage_of(plan),
         "draft": tree.edition,
         "current": current,
         "is_changed": has_unpublished_changes(tree, current),
         "can_edit": can_edit_draft(request.user, plan.city),
         "can_publish": can_publish(request.user, plan.city),
         "last_deed": last_deed_of(request.user, plan),
+        "colleagues": colleagues,
+        "told": told(colleagues),
     }
 
 

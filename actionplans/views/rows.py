@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cities.permissions import signed_in
 
-from .. import drafting
+from .. import drafting, presence
 from ..editions import draft_of
 from ..forms import ROW_FORMS
 from ..forms.moves import NEW_HOMES, MoveForm
@@ -31,9 +31,12 @@ def row_edit(request: HttpRequest, city: str, plan: str, kind: str, uid) -> Http
     draft = draft_of(found)
     try:
         row = find_row(draft, kind, uid)
+        if request.method == "GET":
+            presence.arrive(found, request.user, kind, uid)
         form = ROW_FORMS[kind](posted(request), instance=row, draft=draft)
         if form.is_valid():
             drafting.change(found, kind, uid, form.state(), seen=form.seen, by=request.user)
+            presence.leave(found, request.user, kind, uid)
             return saved(request, found, kind, uid)
     except StaleRowError as stale:
         form = merged_form(type(form), row=row, stale=stale, draft=draft)
@@ -72,6 +75,7 @@ def row_add(
 def row_show(request: HttpRequest, city: str, plan: str, kind: str, uid) -> HttpResponse:
     """The row as it stands, for who closes a form without saving."""
     found = plan_to_edit(request.user, city, plan)
+    presence.leave(found, request.user, kind, uid)
     try:
         find_row(draft_of(found), kind, uid)
     except drafting.RowGoneError as gone:
@@ -118,11 +122,11 @@ def posted(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
 
-def seen_version(request: HttpRequest) -> int | None:
-    """The version that stood beside the button; None when the page did not say."""
+def seen_version(request: HttpRequest) -> int:
+    """The version that stood beside the button; 0, which no row has, when the page did not say."""
     words = request.POST.get("version", "")
     # No row is ever saved a milliard times, and Python refuses to read a number without end.
-    return int(words[:9]) if words[:9].isdecimal() else None
+    return int(words[:9]) if words[:9].isdecimal() else 0
 
 
 def find_row(draft, kind, uid):
@@ -184,11 +188,15 @@ def form_page(request, plan, kind, form, *, row=None, home=None, stale=None):
     draft = draft_of(plan)
     status = 409 if stale else 422 if form.is_bound else 200
     name = "actionplans/editor/form_row.html" if request.htmx else "actionplans/editor/form.html"
+    colleagues = presence.colleagues_at(plan, but=request.user)
     context = {
         "plan": plan,
         "kind": kind,
         "form": form,
         "row": row,
+        "colleagues": colleagues,
+        "told": presence.told(colleagues),
+        "others": presence.at_row(colleagues, kind, row.uid) if row else [],
         "place": f"{kind}-{row.uid}" if row else "-".join(["nieuw", kind, *(home or {}).values()]),
         "body": "actionplans/editor/form_body.html",
         "stale": stale,

@@ -43,9 +43,15 @@ DEEDS = {
     "add": lambda plan, goal, by: add(
         plan, "goal", {"chapter": goal.chapter.uid, "title": "x"}, uid=uuid.uuid4(), by=by
     ),
-    "delete of a goal": lambda plan, goal, by: delete(plan, "goal", goal.uid, by=by),
-    "delete of a chapter": lambda plan, goal, by: delete(plan, "chapter", goal.chapter.uid, by=by),
-    "delete of a note": lambda plan, goal, by: delete(plan, "note", tree(plan).notes[0].uid, by=by),
+    "delete of a goal": lambda plan, goal, by: delete(
+        plan, "goal", goal.uid, seen=goal.version, by=by
+    ),
+    "delete of a chapter": lambda plan, goal, by: delete(
+        plan, "chapter", goal.chapter.uid, seen=goal.chapter.version, by=by
+    ),
+    "delete of a note": lambda plan, goal, by: delete(
+        plan, "note", tree(plan).notes[0].uid, seen=tree(plan).notes[0].version, by=by
+    ),
     "move": lambda plan, goal, by: move(plan, "goal", goal.uid, step=1, by=by),
     "move to another chapter": lambda plan, goal, by: move_to(
         plan, "goal", goal.uid, parent="chapter", parent_uid=tree(plan).chapters[1].uid, by=by

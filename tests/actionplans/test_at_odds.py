@@ -68,7 +68,7 @@ def test_a_goal_that_a_colleague_just_changed_is_not_deleted(plan, officer, goal
     drafting.change(plan, "goal", goal.uid, {"title": "Van de collega"}, seen=1, by=officer)
 
     with pytest.raises(drafting.CannotChangeError):
-        drafting.delete(plan, "goal", goal.uid, by=officer, seen=1)
+        drafting.delete(plan, "goal", goal.uid, seen=1, by=officer)
 
     assert Goal.objects.filter(pk=goal.pk).exists()
 

@@ -118,7 +118,7 @@ class Draft(RuleBasedStateMachine):
     @rule(kind=kinds, index=which)
     def delete(self, kind, index):
         if uid := self.one(kind, index):
-            self.do(delete, kind, uid)
+            self.do(delete, kind, uid, seen=self.versions[kind, uid])
 
     @rule(kind=kinds, index=which, step=st.sampled_from([-1, 1]))
     def move(self, kind, index, step):

@@ -131,7 +131,7 @@ def test_title_and_introduction_are_changed_like_a_row(plan, officer):
 
 def test_reference_to_a_note_that_is_gone_is_refused(plan, goal, officer):
     note = make_note(plan=plan)
-    delete(plan, "note", note.uid, by=officer)
+    delete(plan, "note", note.uid, seen=note.version, by=officer)
 
     with pytest.raises(CannotChangeError):
         change(plan, "goal", goal.uid, {"notes": [str(note.uid)]}, seen=1, by=officer)
@@ -191,7 +191,7 @@ def uid_in_another_plan(plan, goal):
 
 def uid_deleted_from_another_plan(plan, goal):
     other = make_goal()
-    delete(other.edition.plan, "goal", other.uid, by=None)
+    delete(other.edition.plan, "goal", other.uid, seen=other.version, by=None)
     return other.uid
 
 
@@ -201,7 +201,7 @@ def uid_of_another_kind(plan, goal):
 
 def uid_deleted_from_another_kind(plan, goal):
     action = make_action(goal=goal)
-    delete(plan, "action", action.uid, by=None)
+    delete(plan, "action", action.uid, seen=action.version, by=None)
     return action.uid
 
 
@@ -224,7 +224,7 @@ def test_uid_that_names_something_else_is_refused(plan, goal, officer, taken):
 
 
 def test_adding_under_a_row_that_is_gone_is_told(plan, goal, officer):
-    deed = delete(plan, "goal", goal.uid, by=officer)
+    deed = delete(plan, "goal", goal.uid, seen=goal.version, by=officer)
 
     with pytest.raises(RowGoneError) as error:
         add(plan, "action", {"goal": str(goal.uid), "text": "x"}, uid=uuid.uuid4(), by=officer)
@@ -235,14 +235,14 @@ def test_adding_under_a_row_that_is_gone_is_told(plan, goal, officer):
 # --- what is not there, and what goes wrong --------------------------------------------------
 DEEDS_ON_A_GOAL = {
     "change": lambda plan, uid: change(plan, "goal", uid, {"title": "x"}, seen=1, by=None),
-    "delete": lambda plan, uid: delete(plan, "goal", uid, by=None),
+    "delete": lambda plan, uid: delete(plan, "goal", uid, seen=1, by=None),
     "move": lambda plan, uid: move(plan, "goal", uid, step=1, by=None),
 }
 
 
 @pytest.mark.parametrize("deed", DEEDS_ON_A_GOAL)
 def test_row_that_a_colleague_deleted_is_told_with_who_did_it(plan, goal, officer, deed):
-    taken = delete(plan, "goal", goal.uid, by=officer)
+    taken = delete(plan, "goal", goal.uid, seen=goal.version, by=officer)
 
     with pytest.raises(RowGoneError) as error:
         DEEDS_ON_A_GOAL[deed](plan, goal.uid)

@@ -42,7 +42,7 @@ def leave(goal, way):
     """Take the last goal out of its chapter, in one of two ways."""
     plan = goal.edition.plan
     if way == "delete":
-        return delete(plan, "goal", goal.uid, by=None)
+        return delete(plan, "goal", goal.uid, seen=goal.version, by=None)
     other = make_chapter(plan=plan, number="2")
     return move_to(plan, "goal", goal.uid, parent="chapter", parent_uid=other.uid, by=None)
 
@@ -81,7 +81,11 @@ def work_on(plan, by):
 
     for deed in ("change", "move", "add", "delete of a note", "move to another chapter"):
         note_down(lambda deed=deed: DEEDS[deed](plan, first_goal(plan), by))
-    note_down(lambda: delete(plan, "chapter", tree(plan).chapters[0].uid, by=by))
+    note_down(
+        lambda: delete(
+            plan, "chapter", tree(plan).chapters[0].uid, seen=tree(plan).chapters[0].version, by=by
+        )
+    )
     note_down(lambda: undo(plan, history[-1][0], by=by))
     note_down(lambda: DEEDS["delete of a goal"](plan, first_goal(plan), by))
     return history
@@ -119,7 +123,7 @@ def test_row_that_comes_back_goes_on_counting_its_versions(plan, officer):
     goal = first_goal(plan)
     whole = state(goal)
     change(plan, "goal", goal.uid, {"title": "A"}, seen=1, by=officer)
-    deed = delete(plan, "goal", goal.uid, by=officer)
+    deed = delete(plan, "goal", goal.uid, seen=goal.version, by=officer)
 
     go_back_before(plan, deed, by=officer)
 

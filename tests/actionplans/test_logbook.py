@@ -79,7 +79,7 @@ def test_logbook_tells_what_was_deleted_whole(desk):
     note = make_note(plan=desk.plan, number=4, text="Zie bijlage")
     desk.goal.notes.add(note)
 
-    desk.post(desk.row("row_delete", note))
+    desk.delete(note)
 
     assert lines(desk) == [
         ("Voetnoot", "4 Zie bijlage", ""),
@@ -211,7 +211,7 @@ def test_draft_goes_back_to_before_a_deed_whatever_came_later(desk):
     desk.save(desk.edit(desk.goal), title="Anders")
     deed = Deed.objects.get()
     desk.save(desk.edit(desk.goal), title="Nog anders")
-    desk.post(desk.row("row_delete", desk.chapter))
+    desk.delete(desk.chapter)
 
     response = desk.post(desk.address("go_back", uid=deed.uid))
 

@@ -49,7 +49,7 @@ def test_deleting_takes_all_that_is_under_it_and_tells_it_whole(plan, officer):
     own = make_participation(goal=goals[1])
     states = {row.uid: state(row) for row in (gone, *goals, person, own)}
 
-    deed = delete(plan, "chapter", gone.uid, by=officer)
+    deed = delete(plan, "chapter", gone.uid, seen=gone.version, by=officer)
 
     actions = [goal.action_list[0] for goal in goals]
     states |= {action.uid: state_of(action) for action in actions}
@@ -79,7 +79,7 @@ def test_deleting_a_note_takes_it_out_of_every_row_that_refers_to_it(plan, goal,
     action.notes.set([other])
     whole = state(note)
 
-    deed = delete(plan, "note", note.uid, by=officer)
+    deed = delete(plan, "note", note.uid, seen=note.version, by=officer)
 
     both = sorted([str(note.uid), str(other.uid)])
     assert told(deed) == [

@@ -24,7 +24,7 @@ def test_note_that_was_deleted_meanwhile_comes_back_merged(mine, theirs):
     note = make_note(plan=mine.plan)
     mine.goal.notes.add(note)
     opened = mine.open(mine.edit(mine.goal))
-    theirs.post(theirs.row("row_delete", note))
+    theirs.delete(note)
 
     response = mine.post(mine.edit(mine.goal), {**opened, "title": "Van mij"})
     saved = mine.post(mine.edit(mine.goal), form_of(response))
@@ -35,7 +35,7 @@ def test_note_that_was_deleted_meanwhile_comes_back_merged(mine, theirs):
 def test_note_that_i_just_ticked_and_went_is_told(mine, theirs):
     note = make_note(plan=mine.plan)
     opened = mine.open(mine.edit(mine.goal))
-    theirs.post(theirs.row("row_delete", note))
+    theirs.delete(note)
 
     response = mine.post(mine.edit(mine.goal), {**opened, "title": "A", "notes": [str(note.uid)]})
     saved = mine.post(mine.edit(mine.goal), form_of(response))
@@ -50,7 +50,7 @@ def test_note_that_i_just_ticked_and_went_is_told(mine, theirs):
 def test_row_that_was_deleted_meanwhile_keeps_what_i_typed_on_the_page(mine, theirs, gone):
     goal, row = mine.goal, {"goal": mine.goal, "chapter": mine.chapter}[gone]
     opened = mine.open(mine.edit(goal))
-    theirs.post(theirs.row("row_delete", row))
+    theirs.delete(row)
 
     response = mine.post(mine.edit(goal), {**opened, "title": "Van mij", "sdgs": ["5", "10"]})
 
@@ -68,7 +68,7 @@ def test_row_that_was_deleted_meanwhile_keeps_what_i_typed_on_the_page(mine, the
 def test_row_that_was_deleted_comes_back_with_one_press(mine, theirs):
     goal = mine.goal
     opened = mine.open(mine.edit(goal))
-    theirs.post(theirs.row("row_delete", goal))
+    theirs.delete(goal)
     response = mine.post(mine.edit(goal), {**opened, "title": "Van mij"})
 
     undone = mine.post(page_of(response).xpath("//main//form/@action")[0])
@@ -83,7 +83,7 @@ def test_row_that_was_deleted_comes_back_with_one_press(mine, theirs):
 def test_deleted_row_answers_in_the_place_of_the_form(mine, theirs):
     goal = mine.goal
     opened = mine.open(mine.edit(goal))
-    theirs.post(theirs.row("row_delete", goal))
+    theirs.delete(goal)
 
     response = mine.post(mine.edit(goal), {**opened, "title": "<i>Van mij</i>"}, htmx=True)
 
@@ -94,7 +94,7 @@ def test_deleted_row_answers_in_the_place_of_the_form(mine, theirs):
 
 def test_deleted_row_cannot_be_opened_any_more(mine, theirs):
     goal = mine.goal
-    theirs.post(theirs.row("row_delete", goal))
+    theirs.delete(goal)
 
     answers = [mine.get(mine.edit(goal)), mine.get(mine.row("row_show", goal), htmx=True)]
 
@@ -116,7 +116,7 @@ def test_parent_that_was_deleted_meanwhile_keeps_what_i_typed(mine, theirs, kind
     home = home_of(mine)
     address = mine.add(kind, home)
     opened = mine.open(address)
-    theirs.post(theirs.row("row_delete", gone_of(mine)))
+    theirs.delete(gone_of(mine))
 
     response = mine.post(address, {**opened, **typed}, htmx=htmx)
 
@@ -131,7 +131,7 @@ def test_parent_that_was_deleted_meanwhile_keeps_what_i_typed(mine, theirs, kind
 def test_what_i_typed_is_added_after_the_parent_came_back(mine, theirs):
     goal = mine.goal
     opened = mine.open(mine.add("action", goal))
-    theirs.post(theirs.row("row_delete", goal))
+    theirs.delete(goal)
     gone = mine.post(mine.add("action", goal), {**opened, "text": "Van mij"})
 
     mine.post(page_of(gone).xpath("//main//form/@action")[0])
@@ -145,6 +145,6 @@ def test_what_i_typed_is_added_after_the_parent_came_back(mine, theirs):
 
 def test_form_for_a_parent_that_went_is_not_opened(mine, theirs):
     goal = mine.goal
-    theirs.post(theirs.row("row_delete", goal))
+    theirs.delete(goal)
 
     assert mine.get(mine.add("action", goal)).status_code == 404

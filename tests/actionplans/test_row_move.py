@@ -175,7 +175,7 @@ def test_row_of_another_city_does_not_exist(desk):
 def test_row_that_a_colleague_deleted_is_not_moved(desk, posted):
     goal = desk.goal
     colleague = desk.colleague()
-    colleague.post(colleague.row("row_delete", goal))
+    colleague.delete(goal)
 
     response = desk.post(desk.row("row_move", goal), posted)
 
@@ -186,7 +186,7 @@ def test_row_that_a_colleague_deleted_is_not_moved(desk, posted):
 def test_chapter_that_a_colleague_deleted_receives_nothing(desk):
     other = desk.tree.chapters[1]
     colleague = desk.colleague()
-    colleague.post(colleague.row("row_delete", other))
+    colleague.delete(other)
 
     response = desk.post(desk.row("row_move", desk.goal), {"naar": str(other.uid)})
 

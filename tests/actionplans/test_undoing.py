@@ -106,20 +106,20 @@ def refer_to_what_was_added(plan, goal):
 
 def delete_what_was_changed(plan, goal):
     deed = change(plan, "goal", goal.uid, {"title": "A"}, seen=1, by=None)
-    delete(plan, "goal", goal.uid, by=None)
+    delete(plan, "goal", goal.uid, seen=goal.version, by=None)
     return deed
 
 
 def delete_the_parent_of_what_was_deleted(plan, goal):
-    deed = delete(plan, "goal", goal.uid, by=None)
-    delete(plan, "chapter", goal.chapter.uid, by=None)
+    deed = delete(plan, "goal", goal.uid, seen=goal.version, by=None)
+    delete(plan, "chapter", goal.chapter.uid, seen=goal.chapter.version, by=None)
     return deed
 
 
 def delete_the_note_that_was_taken_out(plan, goal):
     note = goal.notes.get()
     deed = change(plan, "goal", goal.uid, {"notes": []}, seen=1, by=None)
-    delete(plan, "note", note.uid, by=None)
+    delete(plan, "note", note.uid, seen=note.version, by=None)
     return deed
 
 
@@ -134,7 +134,7 @@ def move_to_another_chapter_on_the_same_place(plan, goal):
     deed = move(plan, "goal", goal.uid, step=1, by=None)
     other = tree(plan).chapters[1]
     for moved in other.goal_list[1:]:
-        delete(plan, "goal", moved.uid, by=None)
+        delete(plan, "goal", moved.uid, seen=moved.version, by=None)
     move_to(plan, "goal", goal.uid, parent="chapter", parent_uid=other.uid, by=None)
     goal.refresh_from_db()
     assert goal.position == 2
