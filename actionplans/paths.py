@@ -27,3 +27,10 @@ class TextKindConverter(RowKindConverter):
 
     words = {**WORDS, "titel": "edition"}
     regex = "|".join(words)
+
+
+class SubjectKindConverter(RowKindConverter):
+    """What progress is told about."""
+
+    words = {"doelen": "goal", "acties": "action"}
+    regex = "|".join(words)
