@@ -28,14 +28,18 @@ from .crosswalk import (
     unmapped_goals,
 )
 from .models import Commitment, Edition
+from .progress_shown import show_progress
 from .rows import Tree
 
 KEPT_SECONDS = 60 * 60
 LONG_INTRODUCTION = 700
 
 
-def plan_page_context(plan, edition) -> dict:
-    """All that `actionplans/partials/plan.html` shows, of an edition or of the draft."""
+def plan_page_context(plan, edition, stand=None) -> dict:
+    """All that `actionplans/partials/plan.html` shows, of an edition or of the draft.
+
+    With `stand` (progress_shown.ProgressStand) the page also says how the plan runs.
+    """
     edition.plan = plan
     tree = Tree(edition)
     commitments = {entry.number: entry for entry in Commitment.objects.all()}
@@ -43,6 +47,7 @@ def plan_page_context(plan, edition) -> dict:
     _prepare_chapters(tree, commitments)
     with_referrers(tree.notes, goals_in_order(tree))
     opening, rest = split_introduction(edition.introduction)
+    roll_up = show_progress(plan, tree, stand, commitments) if stand else None
     return {
         "plan": plan,
         "edition": edition,
@@ -57,6 +62,8 @@ def plan_page_context(plan, edition) -> dict:
         "unmapped": unmapped_goals(tree),
         "opening": opening,
         "rest": rest,
+        "has_progress": stand is not None,
+        "roll_up": roll_up,
     }
 
 
@@ -122,13 +129,13 @@ def split_introduction(text) -> tuple[str, str]:
 
 
 # --- keeping it --------------------------------------------------------------------------------
-def plan_html(plan, edition) -> SafeString:
-    """The body of the page of a published edition."""
-    key = f"plan:{edition.uid}:{page_version(edition)}"
+def plan_html(plan, edition, stand=None) -> SafeString:
+    """The body of the page of a published edition; with `stand` that of the plan as it runs."""
+    key = f"plan:{edition.uid}:{page_version(edition, stand and stand.version)}"
     cache = caches["pages"]
     html = cache.get(key)
     if html is None:
-        context = plan_page_context(plan, edition)
+        context = plan_page_context(plan, edition, stand)
         html = render_to_string("actionplans/partials/plan.html", context)
         cache.set(key, html, KEPT_SECONDS)
     return html

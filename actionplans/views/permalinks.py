@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from cities.permissions import public
 
 from ..crosswalk import numbers_of
+from ..goal_history import goal_story
 from ..models import Commitment
 from ..permanence import Permanent, find_permanent, same_example_elsewhere
+from ..progress_shown import timeline_of
 from ..reading import traits_of, with_referrers
 from ..rows import rows_of
 from .freshness import revalidated
@@ -36,6 +38,8 @@ def goal_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
             "group": group_of(goal),
             "commitments": Commitment.objects.filter(number__in=numbers_of(goal)),
             "traits": traits_of(goal),
+            "story": goal_story(uid, with_progress=False),
+            "timeline": timeline_of(found),
             "elsewhere": same_example_elsewhere(goal),
             "notes": with_referrers(notes_on_page(goal), [goal]),
         },
@@ -59,6 +63,7 @@ def action_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
             "edition": edition,
             "plan": edition.plan,
             "notes": action.notes.all(),
+            "timeline": timeline_of(found),
         },
     )
 

@@ -13,8 +13,10 @@ from cities.models import City
 from cities.permissions import can_edit_draft, can_read_draft, public
 
 from ..filters import PlanFilter
+from ..lineage import public_passage_of, with_public_passage
 from ..models import Edition, Plan
 from ..overview import main_plan, published_plans, with_overview
+from ..progress_shown import ProgressStand, stand_of
 from ..reading import page_version, plan_html
 from .freshness import frozen, revalidated, versioned
 
@@ -64,9 +66,10 @@ def city_list(request: HttpRequest, city: str) -> HttpResponse:
 @require_safe
 @revalidated
 def plan_detail(request: HttpRequest, city: str, plan: str) -> HttpResponse:
-    """A plan as it reads today: its newest edition."""
+    """A plan as it reads and runs today: its newest edition, with the progress told beside it."""
     found, editions = published_or_404(city, plan)
-    return edition_page(request, "actionplans/detail.html", found, editions, editions[0])
+    stand = stand_of(found)
+    return edition_page(request, "actionplans/detail.html", found, editions, editions[0], stand)
 
 
 @public
@@ -108,7 +111,8 @@ def archive_file(plan: Plan, edition: Edition) -> HttpResponse:
 
 def published_or_404(city: str, slug: str) -> tuple[Plan, list[Edition]]:
     """A plan and its published editions, the newest first; without any it does not exist here."""
-    plan = get_object_or_404(Plan.objects.select_related("city"), city__slug=city, slug=slug)
+    plans = with_public_passage(Plan.objects.select_related("city"))
+    plan = get_object_or_404(plans, city__slug=city, slug=slug)
     editions = plan.editions.published().without_archive().select_related("withdrawal")
     found = list(editions.order_by("-number"))
     if not found:
@@ -126,21 +130,28 @@ def edition_or_404(editions: list[Edition], number: int) -> Edition:
 
 
 def edition_page(
-    request: HttpRequest, template: str, plan: Plan, editions: list[Edition], edition: Edition
+    request: HttpRequest,
+    template: str,
+    plan: Plan,
+    editions: list[Edition],
+    edition: Edition,
+    stand: ProgressStand | None = None,
 ) -> HttpResponse:
     def page() -> HttpResponse:
         context = {
             "plan": plan,
+            "passage": public_passage_of(plan),
             "edition": edition,
             "current": editions[0],
             "edition_count": len(editions),
             "permanent_address": request.build_absolute_uri(edition.get_absolute_url()),
-            "plan_html": plan_html(plan, edition),
+            "plan_html": plan_html(plan, edition, stand),
             # Only a signed-in reader's page, which is never shared, can say this.
             "is_own": can_read_draft(request.user, plan.city),
         }
         return TemplateResponse(request, template, context)
 
     withdrawal = getattr(edition, "withdrawal", None)
-    version = page_version(edition, editions[0].number, withdrawal and withdrawal.pk)
+    beside = (withdrawal and withdrawal.pk, plan.came_from_id, plan.goes_on_in_id)
+    version = page_version(edition, editions[0].number, *beside, stand and stand.version)
     return frozen(request, version, page)

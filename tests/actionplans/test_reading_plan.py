@@ -149,7 +149,8 @@ def test_facts_count_the_plan_and_name_its_decision(client, plan):
         "Editie 1, 1 juli 2026",
         "Besluit: gemeenteraad, 23 juni 2026, nr. 2026/45 · lees het besluit",
     ]
-    assert page_of(response).xpath("//a[@rel='external']/@href") == ["https://gent.example/besluit"]
+    outside = page_of(response).xpath("//a[@rel='external']/@href")
+    assert set(outside) == {"https://gent.example/besluit"}
 
 
 @pytest.mark.parametrize(
@@ -236,13 +237,13 @@ def test_number_of_queries_does_not_grow_with_goals(client):
         plan = published_plan(goals=goals)
         counts.append(queries_of(client, plan.get_absolute_url()))
 
-    assert counts == [17, 17, 17]
+    assert counts == [19, 19, 19]
 
 
-def test_page_that_was_made_before_asks_two_queries(client):
+def test_page_that_was_made_before_asks_four_queries(client):
     plan = published_plan(goals=3)
     first = client.get(plan.get_absolute_url())
 
     with_cache = queries_of(client, plan.get_absolute_url())
 
-    assert (with_cache, client.get(plan.get_absolute_url()).content) == (2, first.content)
+    assert (with_cache, client.get(plan.get_absolute_url()).content) == (4, first.content)
