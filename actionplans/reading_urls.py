@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import permalinks, reading
+from .views import difference, history, permalinks, reading, verification
 
 urlpatterns = [
     path("plannen/", reading.plan_list, name="list"),
@@ -19,6 +19,14 @@ urlpatterns = [
         reading.edition_json,
         name="edition_json",
     ),
+    path("plannen/<slug:city>/<slug:plan>/geschiedenis/", history.history, name="history"),
+    path(
+        "plannen/<slug:city>/<slug:plan>/edities/<int:number>/verschil/",
+        difference.difference,
+        name="difference",
+    ),
+    path("controle/", verification.verify, name="verify"),
     path("doelen/<uuid:uid>/", permalinks.goal_detail, name="goal"),
+    path("doelen/<uuid:uid>/geschiedenis/", history.goal_history, name="goal_history"),
     path("acties/<uuid:uid>/", permalinks.action_detail, name="action"),
 ]

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import errors, health, home
+from .views import errors, health, home, reminders
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("network.network_urls")),
     path("", include("network.cities_urls")),
     path("", include("actionplans.urls")),
+    path("account/meldingen/", reminders.reminders, name="reminders"),
+    path("meldingen/uit/<str:token>/", reminders.reminders_off, name="reminders_off"),
     path("account/", include("network.account_urls")),
     path("beheer/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

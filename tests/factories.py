@@ -4,13 +4,33 @@ Every function takes keywords only and has a sensible default for each, so that 
 what it is about. Rows of a draft are written directly, without a line in the draft log.
 """
 
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
+from django.utils import timezone
 from django.utils.text import slugify
 
+from actionplans.carrying import start as start_carry_over
 from actionplans.editions import draft_of, publish
-from actionplans.models import Action, Chapter, Commitment, Goal, Note, Participation, Plan
+from actionplans.indicators import add as add_indicator
+from actionplans.measurements import measure
+from actionplans.models import (
+    Action,
+    Chapter,
+    Commitment,
+    Goal,
+    Note,
+    Participation,
+    PartnerAnswer,
+    Plan,
+    ProgressEntry,
+    ProgressRound,
+)
+from actionplans.partners import ask
 from actionplans.plans import create_plan
+from actionplans.progress import enter, latest_entry
 from cities.models import City, Coalition, CoalitionMembership, Membership, User
 
 PASSWORD = "een zin die niemand raadt"
@@ -164,3 +184,95 @@ def published_plan(*, by=None, note="", decision=None, chapters=1, goals=1, acti
     made = fill_plan(plan=make_plan(**plan), chapters=chapters, goals=goals, actions=actions)
     publish(made, note=note, by=by or make_member(city=made.city), decision=decision)
     return made
+
+
+# --- progress ------------------------------------------------------------------------------------
+def make_round(*, name="", days=30, by=None, **values):
+    """A round that opened today and lasts `days`; no mail is posted."""
+    today = timezone.localdate()
+    number = next(_numbers)
+    defaults = {
+        "name": name or f"Ronde {number}",
+        "slug": slugify(name) or f"ronde-{number}",
+        "opens_on": today,
+        "closes_on": today + timedelta(days=days),
+    }
+    return ProgressRound.objects.create(**{**defaults, **values})
+
+
+def tell(*, plan, goal=None, state="running", seen=None, by=None, round=None, **values):
+    """An entry on a published goal, the first one unless another is given."""
+    goal = goal or plan.editions.published().last().goals.first()
+    latest = latest_entry(plan, goal.uid)
+    ends = state in ProgressEntry.ENDED
+    values = {"schedule": "" if ends else "on_schedule", "state": state, **values}
+    if state == "stopped":
+        values = {"reason": "priority", **values}
+    return enter(
+        plan,
+        values.pop("kind", "goal"),
+        goal.uid,
+        values=values,
+        seen=latest.number if latest and seen is None else seen or 0,
+        by=by or make_member(city=plan.city),
+        round=round,
+    )
+
+
+# --- partners ------------------------------------------------------------------------------------
+def make_question(*, plan=None, goal_uid=None, by=None, email="", **values):
+    """A question to a partner about a published goal, the first one unless another is given."""
+    plan = plan or published_plan()
+    goal_uid = goal_uid or plan.editions.published().last().goals.first().uid
+    return ask(
+        plan,
+        goal_uid,
+        name=values.pop("name", "Huis van de Buren"),
+        email=email or f"partner{next(_numbers)}@voorbeeld.example",
+        question=values.pop("question", "Hoe ver staan jullie?"),
+        by=by or make_member(city=plan.city),
+        **values,
+    )
+
+
+def make_answer(*, question=None, text="De eerste groep is gestart.", **values):
+    """What a partner answered; it waits for the city."""
+    defaults = {"signed": "Amina", "text": text}
+    return PartnerAnswer.objects.create(
+        question=question or make_question(), **{**defaults, **values}
+    )
+
+
+# --- figures -----------------------------------------------------------------------------------
+def make_indicator(*, goal=None, name="Meldingen bij het meldpunt", unit="meldingen", **values):
+    """An indicator on a goal of a draft or of an edition; without a baseline or a target."""
+    goal = goal or make_goal()
+    by = values.pop("by", None) or make_member(city=goal.edition.plan.city)
+    told = {"name": name, "unit": unit, **values}
+    return add_indicator(goal.edition.plan, goal.uid, told, uid=uuid.uuid4(), by=by)
+
+
+def make_measurement(*, indicator=None, value=31, on="2025-12-31", **values):
+    indicator = indicator or make_indicator()
+    return measure(
+        indicator,
+        measured_on=date.fromisoformat(on),
+        value=Decimal(str(value)),
+        uid=values.pop("uid", None) or uuid.uuid4(),
+        by=values.pop("by", None) or make_member(city=indicator.plan.city),
+        **values,
+    )
+
+
+def make_carry_over(*, plan, by=None, period=None):
+    """A passage under way from a plan to the six years after it."""
+    first = (plan.period_until or plan.period_from) + 1
+    period_from, period_until = period or (first, first + 5)
+    return start_carry_over(
+        plan,
+        framework=plan.framework,
+        theme=plan.theme,
+        period_from=period_from,
+        period_until=period_until,
+        by=by or make_user(),
+    )

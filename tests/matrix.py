@@ -3,7 +3,7 @@
 What you may not see is 404, what you see but may not change is 403, a visitor is sent to sign in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.world import ROLES
 
@@ -18,12 +18,16 @@ class Rule:
 
     answers: dict
     methods: frozenset
+    # Who reads the page but may not send it, and what a POST answers them.
+    refused: dict = field(default_factory=dict)
 
     def expected(self, role, method):
         """'enters', 'to sign-in', or the status of the refusal; None: any refusal will do."""
         answer = self.answers[role]
         if answer == SIGN_IN:
             return SIGN_IN
+        if method == "POST" and role in self.refused:
+            return self.refused[role]
         if method not in self.methods:
             return 405 if answer == "enters" else None
         return answer
@@ -46,6 +50,11 @@ def draft_reading():
     return rule(READ, **OUTSIDE, alderman="enters", contributor="enters", coordinator="enters")
 
 
+def draft_saving():
+    """One page for all of the city, with a form for who edits."""
+    return Rule(draft_reading().answers, frozenset(FORM), {"alderman": 403})
+
+
 def draft_editing(methods):
     return rule(methods, **OUTSIDE, alderman=403, contributor="enters", coordinator="enters")
 
@@ -54,11 +63,18 @@ def publishing(methods):
     return rule(methods, **OUTSIDE, alderman=403, contributor=403, coordinator="enters")
 
 
+def moderating(methods):
+    return rule(methods, visitor=SIGN_IN, others=403, moderator="enters")
+
+
 RULES = {
     "home": public(),
     "healthz": public(),
     "readyz": public(),
     "network:agreement": public(),
+    "network:outbox": rule(FORM, visitor=SIGN_IN, others=404, administrator="enters"),
+    "reminders": rule(FORM, visitor=SIGN_IN, others="enters"),
+    "reminders_off": rule(FORM, others="enters"),
     "cities:list": public(),
     "cities:detail": public(),
     "actionplans:list": public(),
@@ -67,7 +83,11 @@ RULES = {
     "actionplans:editions": public(),
     "actionplans:edition": public(),
     "actionplans:edition_json": public(),
+    "actionplans:difference": public(),
+    "actionplans:history": public(),
+    "actionplans:verify": rule(FORM, others="enters"),
     "actionplans:goal": public(),
+    "actionplans:goal_history": public(),
     "actionplans:action": public(),
     "actionplans:workspace": rule(READ, visitor=SIGN_IN, others="enters"),
     "actionplans:plan_create": draft_editing(FORM),
@@ -75,15 +95,53 @@ RULES = {
     "actionplans:editor": draft_reading(),
     "actionplans:editor_chapter": draft_reading(),
     "actionplans:editor_notes": draft_reading(),
+    "actionplans:crosswalk": draft_saving(),
+    "actionplans:crosswalk_chapter": draft_saving(),
+    "actionplans:plan_check": draft_reading(),
+    "actionplans:presence": rule(
+        DEED, **OUTSIDE, alderman="enters", contributor="enters", coordinator="enters"
+    ),
     "actionplans:preview": draft_reading(),
+    "actionplans:draft_difference": draft_reading(),
+    "actionplans:partner_answer": rule(FORM, others="enters"),
+    "actionplans:partner_ask": draft_editing(FORM),
+    "actionplans:partner_questions": draft_editing(READ),
+    "actionplans:partner_decide": draft_editing(FORM),
+    "actionplans:partner_decline": draft_editing(DEED),
+    "actionplans:partner_resend": draft_editing(DEED),
+    "actionplans:partner_revoke": draft_editing(DEED),
     "actionplans:logbook": draft_reading(),
     "actionplans:publish": publishing(FORM),
     "actionplans:withdraw": publishing(FORM),
+    "actionplans:carry_over": publishing(FORM),
+    "actionplans:carry_over_choice": publishing(FORM),
+    "actionplans:carry_over_rest": publishing(DEED),
+    "actionplans:carry_over_review": publishing(FORM),
+    "actionplans:carry_over_drop": publishing(FORM),
+    "actionplans:progress": draft_reading(),
+    "actionplans:progress_tell": draft_editing(FORM),
+    "actionplans:progress_row": draft_editing(READ),
+    "actionplans:progress_unchanged": draft_editing(DEED),
+    "actionplans:city_round_close": draft_editing(FORM),
+    "actionplans:city_round_reopen": draft_editing(DEED),
+    "actionplans:rounds": rule(READ, visitor=SIGN_IN, others="enters"),
+    "actionplans:round": rule(READ, visitor=SIGN_IN, others="enters"),
+    "actionplans:round_create": moderating(FORM),
+    "actionplans:round_change": moderating(FORM),
+    "actionplans:round_close": moderating(FORM),
     "actionplans:import": draft_editing(FORM),
     "actionplans:import_review": draft_editing(FORM),
     "actionplans:import_drop": draft_editing(DEED),
     "actionplans:undo": draft_editing(DEED),
     "actionplans:go_back": draft_editing(DEED),
+    "actionplans:indicators": draft_reading(),
+    "actionplans:indicator": draft_reading(),
+    "actionplans:indicator_add": draft_editing(FORM),
+    "actionplans:indicator_change": draft_editing(FORM),
+    "actionplans:indicator_archive": draft_editing(DEED),
+    "actionplans:indicator_restore": draft_editing(DEED),
+    "actionplans:measurement_add": draft_editing(FORM),
+    "actionplans:measurement_correct": draft_editing(FORM),
     "actionplans:row_add": draft_editing(FORM),
     "actionplans:row_add_under": draft_editing(FORM),
     "actionplans:row_show": draft_editing(READ),

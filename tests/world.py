@@ -12,20 +12,47 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils.text import slugify
 
+from actionplans import partner_links
 from actionplans.documents.plan_document import ChapterPart, GoalPart, PlanDocument
 from actionplans.editions import draft_of
 from actionplans.importing import propose
-from actionplans.models import Deed, DraftChange, Edition, ImportProposal, Plan, Withdrawal
-from cities.models import LogEntry, User
+from actionplans.models import (
+    CarryOver,
+    CarryOverChoice,
+    Deed,
+    DraftChange,
+    Edition,
+    ImportProposal,
+    Indicator,
+    IndicatorChange,
+    Measurement,
+    PartnerAnswer,
+    PartnerQuestion,
+    Plan,
+    ProgressEntry,
+    ProgressRound,
+    RoundStep,
+    Withdrawal,
+)
+from cities.models import LogEntry, OutboxMail, User
+from cities.optouts import token_for
 from tests.factories import (
     make_action,
+    make_answer,
+    make_carry_over,
     make_city,
     make_goal,
+    make_indicator,
+    make_measurement,
     make_member,
     make_note,
+    make_question,
+    make_round,
     make_user,
     published_plan,
+    tell,
 )
 
 ROLES = (
@@ -58,6 +85,10 @@ class Place:
         self.note = make_note(plan=self.plan)
         self.goal = make_goal(chapter=self.chapter, title=f"Nog geheim in {city}")
         self.action = make_action(goal=self.goal)
+        self.carry_over = make_carry_over(plan=self.plan, by=self.people["coordinator"])
+        self.indicator = make_indicator(goal=self.published_goal)
+        self.measurement = make_measurement(indicator=self.indicator)
+        make_measurement(indicator=make_indicator(goal=self.goal, name=f"Nog geheim in {city}"))
         goal = GoalPart(code="1.1", title="Uit het document")
         document = PlanDocument(chapters=[ChapterPart("1", "Een", goals=[goal])])
         self.proposal = propose(
@@ -67,6 +98,10 @@ class Place:
             file_name="plan.docx",
             by=self.people["coordinator"],
         )
+        self.question = make_question(plan=self.plan, by=self.people["coordinator"])
+        self.answered = make_answer(
+            question=make_question(plan=self.plan, by=self.people["coordinator"])
+        ).question
         self.deed = Deed.objects.create(plan=self.plan, kind=Deed.Kind.CHANGE, summary="Niets")
 
     def row_uids(self):
@@ -84,12 +119,21 @@ class Place:
 class World:
     counted = [
         model._meta.db_table
-        for model in (DraftChange, Edition, LogEntry, Plan, User, Withdrawal, EmailAddress)
+        for model in (
+            *(CarryOver, CarryOverChoice),
+            *(DraftChange, Edition, LogEntry, Plan, User, Withdrawal, EmailAddress),
+            *(Indicator, IndicatorChange, Measurement),
+            *(PartnerQuestion, PartnerAnswer, OutboxMail),
+            *(ProgressEntry, ProgressRound, RoundStep),
+        )
     ]
 
     def __init__(self):
         self.own = Place(published_plan(city=make_city(name="Roeselare"), period_from=2020))
         self.other = Place(published_plan(city=make_city(name="Gent"), period_from=2021))
+        self.round = make_round(name=ROUND)
+        for place in (self.own, self.other):
+            tell(plan=place.plan, goal=place.published_goal, text="Er is overleg geweest.")
         roles = User.NetworkRole
         self.people = {
             "visitor": None,
@@ -121,6 +165,17 @@ class World:
         return (*figures, waiting.count())
 
 
+ROUND = "Najaar 2026"
+ROUND_PAGES = ("actionplans:round", "actionplans:round_change", "actionplans:round_close")
+INDICATOR_PAGES = {
+    f"actionplans:{name}"
+    for name in (
+        *("indicator", "indicator_change", "indicator_archive", "indicator_restore"),
+        "measurement_add",
+    )
+}
+
+
 # --- addresses -----------------------------------------------------------------------------------
 def addresses(name, place, rows):
     """Every concrete address of a name in `place`, with the ids of `rows` (a Place).
@@ -137,16 +192,38 @@ def addresses(name, place, rows):
         return [
             reverse(name, kwargs={**fixed, "kind": kind, "uid": uid}) for kind, uid in kinds.items()
         ]
+    if name.startswith("actionplans:progress_"):
+        subjects = {"goal": rows.published_goal, "action": rows.published_action}
+        return [
+            reverse(name, kwargs={**fixed, "kind": kind, "uid": row.uid})
+            for kind, row in subjects.items()
+        ]
+    if name in INDICATOR_PAGES:
+        return [reverse(name, kwargs={**fixed, "uid": rows.indicator.uid})]
     own_ids = {
+        "reminders_off": {"token": token_for(rows.people["contributor"], "round_opened")},
         "cities:detail": {"city": place.plan.city.slug},
         "actionplans:city_list": {"city": place.plan.city.slug},
         "actionplans:plan_create": {"city": place.plan.city.slug},
         "actionplans:edition": {**fixed, "number": 1},
         "actionplans:edition_json": {**fixed, "number": 1},
+        "actionplans:difference": {**fixed, "number": 1},
         "actionplans:withdraw": {**fixed, "number": 1},
         "actionplans:goal": {"uid": rows.published_goal.uid},
+        "actionplans:carry_over_choice": {**fixed, "uid": rows.published_goal.uid},
+        "actionplans:goal_history": {"uid": rows.published_goal.uid},
         "actionplans:action": {"uid": rows.published_action.uid},
+        "actionplans:indicator_add": {**fixed, "goal": rows.published_goal.uid},
+        "actionplans:measurement_correct": {**fixed, "uid": rows.measurement.uid},
+        "actionplans:partner_answer": {"token": partner_links.token_for(rows.question)},
+        "actionplans:partner_ask": {**fixed, "uid": rows.published_goal.uid},
+        "actionplans:partner_decide": {**fixed, "uid": rows.answered.uid},
+        "actionplans:partner_decline": {**fixed, "uid": rows.answered.uid},
+        "actionplans:partner_resend": {**fixed, "uid": rows.question.uid},
+        "actionplans:partner_revoke": {**fixed, "uid": rows.question.uid},
+        **dict.fromkeys(ROUND_PAGES, {"slug": slugify(ROUND)}),
         "actionplans:editor_chapter": {**fixed, "uid": rows.chapter.uid},
+        "actionplans:crosswalk_chapter": {**fixed, "uid": rows.chapter.uid},
         "actionplans:import_review": {**fixed, "uid": rows.proposal.uid},
         "actionplans:import_drop": {**fixed, "uid": rows.proposal.uid},
         "actionplans:undo": {**fixed, "uid": rows.deed.uid},
