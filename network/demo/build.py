@@ -5,10 +5,12 @@ refuses and touches nothing; a run that is cut off halfway leaves nothing behind
 """
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from actionplans.models import Plan
 from cities.log import record
@@ -16,9 +18,14 @@ from cities.models import City, LogEntry, User
 
 from .. import facts
 from .accounts import accounts_in_words, make_accounts, new_password
-from .plans import make_plan, record_descent, revise
+from .passage import carry_over
+from .plans import backdate, make_plan, noon, record_descent, revise, span
+from .progress import ask_partner, make_rounds, measure, tell_progress
 
 DATA = Path(facts.__file__).parent / "data"
+
+# Old enough to be reminded of.
+UNPUBLISHED_DAYS = 40
 
 
 class NotHereError(Exception):
@@ -58,7 +65,8 @@ def build():
     story = _read(DATA / "demo_story.json")
     password = new_password()
     users = make_accounts(story["accounts"], password)
-    _make_plans(story, users)
+    plans = _make_plans(story, users)
+    _tell_how_far(plans, story, users)
     record(LogEntry.Verb.DEMO_MADE, "demo")
     text = accounts_in_words(story["accounts"], password)
     if settings.DEMO:
@@ -70,13 +78,31 @@ def _make_plans(story, users):
     """Each by its own city's coordinator, in the order in which they were published."""
     told = {path.stem: _read(path) for path in sorted((DATA / "demo").glob("*.json"))}
     cities = {city.slug: city for city in City.objects.all()}
-    plans = {}
+    plans, spans = {}, []
     for name, plan in sorted(told.items(), key=lambda item: item[1]["published_on"]):
         by = users[f"coordinator@{plan['city']}.example"]
         plans[name] = make_plan(plan, city=cities[plan["city"]], by=by)
+        spans.append(span(plans[name], noon(plan["published_on"])))
     record_descent(plans, story["lineage"])
+    waiting = (timezone.now() - timedelta(days=UNPUBLISHED_DAYS)).date().isoformat()
     for change in (*story["later_editions"], *story["unpublished"]):
-        revise(plans[change["plan"]], change, by=users[change["by"]])
+        plan = plans[change["plan"]]
+        revise(plan, change, by=users[change["by"]])
+        spans.append(span(plan, noon(change.get("published_on", waiting))))
+    backdate(spans)
+    return plans
+
+
+def _tell_how_far(plans, story, users):
+    """Rounds, figures, a partner's answer, and a city that went on to its next plan."""
+    told = _read(DATA / "demo_progress.json")
+    people = {name: users[f"coordinator@{plan.city.slug}.example"] for name, plan in plans.items()}
+    rounds = make_rounds(by=users["moderator@vvsg.example"], today=timezone.localdate())
+    tell_progress(plans, told["entries"], rounds, people=people)
+    measure(plans, told["indicators"], people=people)
+    ask_partner(plans, told["question"], people=people)
+    passage = story["carried_over"]
+    carry_over(plans[passage["plan"]], passage, by=users[passage["by"]])
 
 
 def _read(path):

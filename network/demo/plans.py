@@ -5,7 +5,7 @@ work: lines of the draft log, and publishing.
 """
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -22,7 +22,9 @@ from actionplans.drafting import (
     move_to,
 )
 from actionplans.editions import draft_of, publish
-from actionplans.models import Deed, Lineage
+from actionplans.freeze import maintenance
+from actionplans.lineage import record_descents
+from actionplans.models import Deed
 from actionplans.plans import create_plan
 from actionplans.shape import BRANCH
 
@@ -118,7 +120,25 @@ def record_descent(plans, told):
     """Which goal of the old plan a goal of the new one continues."""
     for row in told:
         old, new = (row_at(plans[name], "goal", code) for name, code in (row["old"], row["new"]))
-        Lineage.objects.create(new_uid=new.uid, old_uid=old.uid, kind=row["kind"])
+        record_descents([(new.uid, old.uid, row["kind"])])
+
+
+def backdate(spans):
+    """Give the deeds on drafts the day on which they would have been done.
+
+    `spans` are those of `span`, in the order in which the deeds were done. The draft log keeps its
+    own time, but for the door that logs itself.
+    """
+    with maintenance("dates of the demonstration"):
+        for plan, last, moment in spans:
+            plan.deeds.filter(pk__lte=last, at__gte=timezone.now() - timedelta(hours=1)).update(
+                at=moment
+            )
+
+
+def span(plan, moment):
+    """All that was done to the plan until now, with the moment at which it was."""
+    return plan, plan.deeds.first().pk, moment
 
 
 def noon(day):

@@ -6,8 +6,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
+from actionplans.drafting import draft_has
 from actionplans.editions import current_edition, draft_of, has_unpublished_changes
-from actionplans.models import Edition, Goal, Lineage, Plan
+from actionplans.models import Deed, Edition, Lineage, Plan, ProgressRound
+from actionplans.partner_overview import waiting_answers
 from actionplans.rows import Tree
 from actionplans.undoing import present_states
 from cities.models import City, User
@@ -28,7 +30,8 @@ def accounts_file(settings, tmp_path):
 @pytest.fixture
 def without_plans(monkeypatch):
     """For what is about accounts: the plans take most of the time."""
-    monkeypatch.setattr(build, "_make_plans", lambda story, users: None)
+    monkeypatch.setattr(build, "_make_plans", lambda story, users: {})
+    monkeypatch.setattr(build, "_tell_how_far", lambda plans, story, users: None)
 
 
 def plan_of(city, period_from):
@@ -42,6 +45,7 @@ def test_demonstration_is_complete(capsys):
     plans = Plan.objects.published().for_list().values_list("city__slug", "period_from")
     assert list(plans) == [
         ("brugge", 2020),
+        ("gent", 2026),
         ("gent", 2020),
         ("gent", 2015),
         ("kortrijk", 2021),
@@ -54,6 +58,9 @@ def test_demonstration_is_complete(capsys):
     _roeselare_has_the_structure_of_its_plan()
     _roeselare_has_an_unpublished_change()
     _gent_has_two_editions_and_a_descent()
+    _gent_went_on_to_its_next_plan()
+    _roeselare_tells_how_far_it_is()
+    _nothing_was_done_after_it_was_published()
     _text_is_in_its_dates()
     _draft_log_tells_the_rows_as_they_are()
 
@@ -84,10 +91,39 @@ def _gent_has_two_editions_and_a_descent():
     assert [edition.number for edition in editions] == [1, 2]
     assert editions[0].content_sha256 != editions[1].content_sha256
     old, new = draft_of(plan_of("gent", 2015)), draft_of(plan)
-    for descent in Lineage.objects.all():
-        assert Goal.objects.filter(edition=old, uid=descent.old_uid).exists()
-        assert Goal.objects.filter(edition=new, uid=descent.new_uid).exists()
-    assert Lineage.objects.count() == 3
+    descents = Lineage.objects.filter(old_uid__in=old.goals.values("uid"))
+    assert [draft_has(new, "goal", one.new_uid) for one in descents] == [True] * 3
+
+
+def _gent_went_on_to_its_next_plan():
+    old, new = plan_of("gent", 2020), plan_of("gent", 2026)
+    kinds = Lineage.objects.filter(new_uid__in=draft_of(new).goals.values("uid"))
+    assert sorted(set(kinds.values_list("kind", flat=True))) == [
+        "continued",
+        "merged",
+        "reworded",
+        "split",
+    ]
+    closing = old.progress.filter(origin="carry_over")
+    assert closing.count() == current_edition(old).goals.count()
+    assert {"finished", "stopped"} <= set(closing.values_list("state", flat=True))
+
+
+def _roeselare_tells_how_far_it_is():
+    plan = plan_of("roeselare", 2020)
+    rounds = ProgressRound.objects.order_by("opens_on")
+    assert [round.is_open for round in rounds] == [False, True]
+    assert [plan.progress.filter(round=round).count() for round in rounds] == [30, 6]
+    assert [one.measurements.standing().count() for one in plan.indicators.all()] == [5, 2]
+    assert len(waiting_answers(plan)) == 1
+
+
+def _nothing_was_done_after_it_was_published():
+    """A deed on a draft has the day on which it would have been done."""
+    for edition in Edition.objects.current().exclude(plan__city__slug="roeselare"):
+        last = edition.plan.deeds.first()
+        is_carried = last.kind == Deed.Kind.CARRY_OVER
+        assert is_carried or last.at <= edition.published_at
 
 
 def _text_is_in_its_dates():
