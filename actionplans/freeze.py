@@ -4,8 +4,9 @@ Triggers stand on INSERT, UPDATE and DELETE of every table of the tree, many-to-
 included; and on TRUNCATE where the database knows it. A published edition is made by inserting rows
 while it is `sealing`, then turning it to `published`; from then on nothing passes. Its plan keeps
 its city, period and address, and stays. What is told once (withdrawals, descents, progress,
-measurements, the draft log and the log) is never told otherwise. The only door is a row in MaintenanceDoor, which `maintenance()`
-sets and removes in one transaction; a door that is left standing open fails the check.
+measurements, the draft log and the log) is never told otherwise. The only door is a row in
+MaintenanceDoor, which `maintenance()` sets and removes in one transaction; a door that is left
+standing open fails the check.
 
 `install()` runs after every `migrate` and makes all triggers anew, because SQLite drops a table's
 triggers when a migration remakes the table. For the same reason `remove_on_sqlite()` runs before
