@@ -257,7 +257,7 @@ def test_draft_stays_editable_after_publishing(kind, plan, edition, draft):
     changed = drafting.change(
         plan, kind, row.uid, {"position": 5}, seen=row.version, by=make_member()
     )
-    deleted = drafting.delete(plan, kind, row.uid, seen=row.version, by=make_member())
+    deleted = drafting.delete(plan, kind, row.uid, seen=row.version + 1, by=make_member())
 
     assert (changed.kind, deleted.kind) == ("change", "delete")
     assert not BRANCH[kind].model.objects.filter(edition=draft, uid=row.uid).exists()

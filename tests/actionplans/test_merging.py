@@ -139,7 +139,7 @@ def test_words_that_were_changed_and_changed_back_are_no_conflict(goal, save):
 
 def test_form_from_before_a_delete_and_its_undo_still_knows_its_base(plan, goal, save, noor):
     save(title="Van Noor")
-    undo(plan, delete(plan, "goal", goal.uid, seen=goal.version, by=noor), by=noor)
+    undo(plan, delete(plan, "goal", goal.uid, seen=2, by=noor), by=noor)
 
     with pytest.raises(StaleRowError) as error:
         save(title="Van mij")

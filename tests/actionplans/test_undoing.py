@@ -106,7 +106,7 @@ def refer_to_what_was_added(plan, goal):
 
 def delete_what_was_changed(plan, goal):
     deed = change(plan, "goal", goal.uid, {"title": "A"}, seen=1, by=None)
-    delete(plan, "goal", goal.uid, seen=goal.version, by=None)
+    delete(plan, "goal", goal.uid, seen=2, by=None)
     return deed
 
 
