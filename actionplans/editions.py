@@ -12,7 +12,7 @@ from cities.log import actor_of, record
 from cities.models import LogEntry
 
 from .archive import SCHEMA_VERSION, archive_bytes, checksum, content_checksum
-from .differences_kept import keep
+from .differences.kept import keep
 from .models import Edition, Plan, Withdrawal
 from .rows import Tree
 from .shape import BRANCHES, EDITION_FIELDS

@@ -28,7 +28,7 @@ from .crosswalk import (
     unmapped_goals,
 )
 from .models import Commitment, Edition
-from .progress_shown import show_progress
+from .progress.shown import show_progress
 from .rows import Tree
 
 KEPT_SECONDS = 60 * 60

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from actionplans import daily_reminders, retention
 from actionplans import links as plan_links
+from actionplans.reminders import daily as daily_reminders
+from actionplans.reminders import retention
 from cities import links, outbox
 from cities.models import Heartbeat
 

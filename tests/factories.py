@@ -12,10 +12,10 @@ from itertools import count
 from django.utils import timezone
 from django.utils.text import slugify
 
-from actionplans.carrying import start as start_carry_over
+from actionplans.carrying.passage import start as start_carry_over
 from actionplans.editions import draft_of, publish
-from actionplans.indicators import add as add_indicator
-from actionplans.measurements import measure
+from actionplans.indicators.definitions import add as add_indicator
+from actionplans.indicators.measurements import measure
 from actionplans.models import (
     Action,
     Chapter,
@@ -28,9 +28,9 @@ from actionplans.models import (
     ProgressEntry,
     ProgressRound,
 )
-from actionplans.partners import ask
+from actionplans.partners.questions import ask
 from actionplans.plans import create_plan
-from actionplans.progress import enter, latest_entry
+from actionplans.progress.entries import enter, latest_entry
 from cities.models import City, Coalition, CoalitionMembership, Membership, User
 
 PASSWORD = "een zin die niemand raadt"

@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.text import slugify
 
-from actionplans import partner_links
 from actionplans.documents.plan_document import ChapterPart, GoalPart, PlanDocument
 from actionplans.editions import draft_of
 from actionplans.importing import propose
@@ -36,6 +35,7 @@ from actionplans.models import (
     RoundStep,
     Withdrawal,
 )
+from actionplans.partners import links as partner_links
 from cities.models import LogEntry, OutboxMail, User
 from cities.optouts import token_for
 from tests.factories import (

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from ..carrying import choose, start
-from ..carrying_choices import Decision, called
-from ..carrying_values import PARTS, CannotChooseError
+from ..carrying.choices import Decision, called
+from ..carrying.passage import choose, start
+from ..carrying.values import PARTS, CannotChooseError
 from ..models import ProgressEntry
 from ..plans import PlanExistsError
 from .plans import PlanForm

@@ -3,7 +3,7 @@ from itertools import groupby
 from django import forms
 from django.utils.formats import date_format
 
-from ..differences_kept import code_of
+from ..differences.kept import code_of
 
 CHOOSE = "Met die editie kun je niet vergelijken. Kies er een uit de lijst."
 

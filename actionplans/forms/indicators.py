@@ -14,11 +14,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.formats import date_format
 
 from ..drafting import OUTDATED_FORM
-from ..indicators import as_state, state_of
-from ..measurements import FIELDS as MEASURED
-from ..measurements import values_of
+from ..indicators.definitions import as_state, state_of
+from ..indicators.measurements import FIELDS as MEASURED
+from ..indicators.measurements import values_of
+from ..indicators.numbers import NotANumberError, as_number, in_dutch
 from ..models import Indicator, Measurement
-from ..numbers_nl import NotANumberError, as_number, in_dutch
 from .row_form import RowForm
 from .rows import long_text
 

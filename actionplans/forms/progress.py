@@ -10,8 +10,8 @@ from cities.forms import OwnFieldsForm
 
 from ..drafting import OUTDATED_FORM
 from ..models import ProgressEntry, ProgressRound
-from ..rounds import RoundRefusedError, change_round, open_round
-from ..telling import MAX_LINKS, UnclearProgressError, clear_values, is_web_address
+from ..progress.rounds import RoundRefusedError, change_round, open_round
+from ..progress.telling import MAX_LINKS, UnclearProgressError, clear_values, is_web_address
 from .row_form import UnixTextField
 
 MORE_LINKS = "nog_een_link"

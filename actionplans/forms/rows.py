@@ -6,16 +6,7 @@ from django import forms
 
 from cities.models import Ground, Organisation, PolicyDomain, SustainableGoal, Track
 
-from ..models import (
-    Action,
-    Chapter,
-    Commitment,
-    Edition,
-    ExampleAction,
-    Goal,
-    Note,
-    Participation,
-)
+from ..models import Action, Chapter, Commitment, Edition, ExampleAction, Goal, Note, Participation
 from .choices import NotesField, checkboxes
 from .row_form import RowForm, UnixTextField, year_field
 

@@ -1,6 +1,6 @@
 from django import forms
 
-from ..verification import UnreadableSumError, read_sum
+from ..story.verification import UnreadableSumError, read_sum
 
 LONGEST = 500
 

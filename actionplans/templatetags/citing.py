@@ -2,8 +2,8 @@
 
 from django import template
 
-from ..citation import citation as sentence_for
 from ..models import Edition
+from ..story.citation import citation as sentence_for
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..wording_difference import ADDED, REMOVED
+from ..differences.wording import ADDED, REMOVED
 
 register = template.Library()
 

@@ -2,10 +2,10 @@
 
 from django import template
 
-from .. import indicator_words
-from ..charts import Chart, draw
-from ..indicators import for_readers
-from ..numbers_nl import in_dutch, with_unit
+from ..indicators import words as indicator_words
+from ..indicators.charts import Chart, draw
+from ..indicators.definitions import for_readers
+from ..indicators.numbers import in_dutch, with_unit
 
 register = template.Library()
 

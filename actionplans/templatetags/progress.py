@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from ..due import NO_UPDATE
 from ..models import ProgressEntry
+from ..progress.due import NO_UPDATE
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cities.permissions import can_publish, require, signed_in
 
-from .. import carrying
-from ..carrying_choices import ENDS, Choices, Decision
+from ..carrying import passage as carrying
+from ..carrying.choices import ENDS, Choices, Decision
 from ..drafting import CannotChangeError
 from ..editions import current_edition, draft_of, has_unpublished_changes
 from ..forms.carrying import NextPlanForm

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from cities.permissions import signed_in
 
-from .. import carrying
-from ..carrying_choices import Choices, Decision, Standing
+from ..carrying import passage as carrying
+from ..carrying.choices import Choices, Decision, Standing
 from ..forms.carrying import ChoiceForm
 from ..models import Goal
 from .carrying import MAY_TYPE, OVER, over_words, plan_to_carry, to_start

@@ -14,13 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cities.permissions import can_edit_draft, signed_in
 
 from .. import crosswalk_editing
-from ..crosswalk import (
-    follows_the_ten,
-    goals_per_commitment,
-    own_choices,
-    segments,
-    unmapped_goals,
-)
+from ..crosswalk import follows_the_ten, goals_per_commitment, own_choices, segments, unmapped_goals
 from ..drafting import CannotChangeError
 from ..editions import draft_of
 from ..forms.crosswalk import PER_PAGE, CrosswalkForm

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from cities.permissions import can_publish, public, signed_in
 
 from .. import editions
-from ..difference_page import difference_html, draft_story
-from ..differences_kept import code_of, comparable_editions, edition_before, in_order
+from ..differences.kept import code_of, comparable_editions, edition_before, in_order
+from ..differences.page import difference_html, draft_story
 from ..forms import CompareForm
 from ..models import Edition, Plan
 from ..reading import page_version

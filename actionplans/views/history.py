@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from cities.permissions import can_read_draft, public
 
-from ..goal_history import goal_story
-from ..history import story_of
+from ..story.goal_history import goal_story
+from ..story.plan_history import story_of
 from .freshness import revalidated
 from .reading import published_or_404
 

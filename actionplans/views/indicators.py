@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cities.permissions import can_edit_draft, signed_in
 
-from .. import indicators as rules
 from ..drafting import RowGoneError
 from ..forms.indicators import IndicatorForm, MeasurementForm
+from ..indicators import definitions as rules
 from ..models import Goal, Indicator
 from .doors import plan_to_edit, plan_to_read
 from .rows import posted

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from cities.permissions import signed_in
 
-from .. import measurements as rules
 from ..forms.indicators import MeasurementForm, TakeBackForm
-from ..indicators import is_public, with_history
+from ..indicators import measurements as rules
+from ..indicators.definitions import is_public, with_history
+from ..indicators.numbers import with_unit
 from ..models import Measurement
-from ..numbers_nl import with_unit
 from .doors import plan_to_edit
 from .indicators import address, indicator_or_404, quick_form
 from .rows import posted

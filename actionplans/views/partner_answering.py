@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 from cities.permissions import public
 
 from ..forms import PartnerAnswerForm
-from ..partner_answers import answer
-from ..partner_links import ANSWERED, Link, open_link
-from ..partner_overview import goal_as_published
-from ..partners import TooLateError
-from ..progress import latest_entry
+from ..partners.answers import answer
+from ..partners.links import ANSWERED, Link, open_link
+from ..partners.overview import goal_as_published
+from ..partners.questions import TooLateError
+from ..progress.entries import latest_entry
 
 
 def behind_secret_link(view: Callable) -> Callable:

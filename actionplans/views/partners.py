@@ -9,13 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cities.permissions import signed_in
 
-from .. import partner_answers, partners
 from ..forms import PartnerDecisionForm, PartnerQuestionForm
 from ..forms.partners import decision_initial
 from ..models import PartnerAnswer
-from ..partner_overview import goal_as_published, overview, partners_of
-from ..progress import RoundIsClosedError, StaleProgressError, UnknownSubjectError, latest_entry
-from ..telling import UnclearProgressError
+from ..partners import answers as partner_answers
+from ..partners import questions as partners
+from ..partners.overview import goal_as_published, overview, partners_of
+from ..progress.entries import (
+    RoundIsClosedError,
+    StaleProgressError,
+    UnknownSubjectError,
+    latest_entry,
+)
+from ..progress.telling import UnclearProgressError
 from .doors import plan_to_edit
 
 PER_PAGE = 20

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from cities.permissions import public
 
 from ..crosswalk import numbers_of
-from ..goal_history import goal_story
 from ..models import Commitment
 from ..permanence import Permanent, find_permanent, same_example_elsewhere
-from ..progress_shown import timeline_of
+from ..progress.shown import timeline_of
 from ..reading import traits_of, with_referrers
 from ..rows import rows_of
+from ..story.goal_history import goal_story
 from .freshness import revalidated
 
 

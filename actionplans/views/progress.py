@@ -10,20 +10,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cities.permissions import can_edit_draft, signed_in
 
-from .. import rounds
 from ..drafting import OUTDATED_FORM
 from ..forms.progress import ProgressForm
 from ..models import ProgressRound
-from ..partner_overview import answers_by_goal
-from ..progress import (
+from ..partners.overview import answers_by_goal
+from ..progress import rounds
+from ..progress.entries import (
     RoundIsClosedError,
     StaleProgressError,
     UnknownSubjectError,
     confirm_unchanged,
     enter,
 )
-from ..telling import UnclearProgressError
-from ..updating import ALL, WAITING, Choice, update_screen
+from ..progress.telling import UnclearProgressError
+from ..progress.updating import ALL, WAITING, Choice, update_screen
 from .doors import plan_to_edit, plan_to_read
 
 MAY_TYPE = ["GET", "HEAD", "POST"]

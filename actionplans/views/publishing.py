@@ -11,7 +11,7 @@ from cities.permissions import signed_in
 
 from .. import editions
 from ..archive import content_checksum
-from ..difference_page import draft_story
+from ..differences.page import draft_story
 from ..forms import PublishForm, WithdrawForm
 from ..plan_check import points
 from ..reading import plan_page_context

@@ -16,7 +16,7 @@ from ..filters import PlanFilter
 from ..lineage import public_passage_of, with_public_passage
 from ..models import Edition, Plan
 from ..overview import main_plan, published_plans, with_overview
-from ..progress_shown import ProgressStand, stand_of
+from ..progress.shown import ProgressStand, stand_of
 from ..reading import page_version, plan_html
 from .freshness import frozen, revalidated, versioned
 

@@ -10,7 +10,7 @@ from cities.permissions import can_moderate, require, signed_in
 
 from ..forms.progress import RoundForm
 from ..models import ProgressRound
-from ..rounds import RoundRefusedError, StaleRoundError, cities_in, close_round
+from ..progress.rounds import RoundRefusedError, StaleRoundError, cities_in, close_round
 
 ASK_MODERATOR = "Alleen een moderator van het netwerk opent, wijzigt en sluit een voortgangsronde."
 MAY_TYPE = ["GET", "HEAD", "POST"]

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from cities.permissions import public
 
-from .. import verification
 from ..forms import ArchiveFileForm, SumForm
+from ..story import verification
 
 
 # The page carries a form to upload with, which is this reader's alone.

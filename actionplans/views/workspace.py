@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.permissions import can_administer, can_moderate, city_to_edit, signed_in
 
-from ..city_room import room_of
 from ..editions import current_edition
 from ..forms import PlanForm
-from ..rounds import cities_in, current_round
-from ..workspace import memberships_of
+from ..progress.rounds import cities_in, current_round
+from ..room.city_room import room_of
+from ..room.workspace import memberships_of
 from .doors import plan_to_edit
 
 

@@ -1,6 +1,6 @@
 """A city of the demonstration that went from one plan to the next, goal by goal."""
 
-from actionplans import carrying
+from actionplans.carrying import passage as carrying
 from actionplans.editions import publish
 from actionplans.models import CarryOverChoice
 

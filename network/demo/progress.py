@@ -7,10 +7,14 @@ import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
-from actionplans import indicators, measurements, partner_answers, partners, progress
+from actionplans.indicators import definitions as indicators
+from actionplans.indicators import measurements
+from actionplans.indicators.numbers import as_number
 from actionplans.models import ProgressEntry, ProgressRound
-from actionplans.numbers_nl import as_number
-from actionplans.reminders import tell_round_opened
+from actionplans.partners import answers as partner_answers
+from actionplans.partners import questions as partners
+from actionplans.progress import entries as progress
+from actionplans.reminders.telling import tell_round_opened
 from cities.log import actor_of, record
 from cities.models import LogEntry
 

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from hypothesis import strategies as st
 
-from actionplans.difference import LISTS, Spread
+from actionplans.differences.difference import LISTS, Spread
 
 TIMING = {"timing_kind": "", "timing_from": None, "timing_until": None, "timing_text": ""}
 TAGS = {"commitments": [], "sdgs": [], "grounds": [], "domains": [], "tracks": []}

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from actionplans.daily_reminders import remind
 from actionplans.drafting import change
 from actionplans.editions import draft_of
 from actionplans.models import ProgressRound
+from actionplans.reminders.daily import remind
 from cities.models import OutboxMail
 from cities.outbox import absolute
 from tests.factories import make_user

@@ -1,7 +1,7 @@
 """A small plan on its way to the next one: chapter 1 with four goals, chapter 2 with two."""
 
-from actionplans.carrying import choose, choose_many, finish, prepare
-from actionplans.carrying_choices import Choices
+from actionplans.carrying.choices import Choices
+from actionplans.carrying.passage import choose, choose_many, finish, prepare
 from actionplans.editions import draft_of, publish
 from actionplans.models import CarryOver, Lineage, ProgressEntry
 from actionplans.rows import Tree

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actionplans import drafting, undoing
 from actionplans.archive import content_of
-from actionplans.difference import apply
+from actionplans.differences.difference import apply
 from actionplans.drafting import CannotChangeError, RowGoneError
 from actionplans.editions import CannotPublishError, draft_of, publish
 from actionplans.merging import StaleRowError

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from actionplans.carrying import (
+from actionplans.carrying.passage import (
     CannotFinishError,
     CarriedOverError,
     NotUnderWayError,
@@ -14,7 +14,7 @@ from actionplans.carrying import (
     start,
     under_way,
 )
-from actionplans.carrying_values import LONGEST_TITLE, CannotChooseError
+from actionplans.carrying.values import LONGEST_TITLE, CannotChooseError
 from actionplans.editions import draft_of
 from actionplans.models import CarryOver, CarryOverChoice, Plan
 from actionplans.plans import PlanExistsError

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from actionplans.archive import content_checksum
-from actionplans.carrying import (
+from actionplans.carrying.choices import Choices, base_of
+from actionplans.carrying.passage import (
     CannotFinishError,
     CarriedOverError,
     StaleChoiceError,
@@ -20,8 +21,7 @@ from actionplans.carrying import (
     prepare,
     under_way,
 )
-from actionplans.carrying_choices import Choices, base_of
-from actionplans.carrying_values import CannotChooseError
+from actionplans.carrying.values import CannotChooseError
 from actionplans.drafting import change, delete, find_row
 from actionplans.editions import CannotPublishError, draft_of, publish
 from actionplans.lineage import ancestors

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actionplans.carrying import CannotFinishError
-from actionplans.carrying_values import CannotChooseError
+from actionplans.carrying.passage import CannotFinishError
+from actionplans.carrying.values import CannotChooseError
 from actionplans.drafting import change, delete
 from actionplans.editions import draft_of, publish, withdraw
 from actionplans.models import CarryOverChoice, Plan

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actionplans.carrying import prepare
-from actionplans.carrying_lines import timing_in
+from actionplans.carrying.lines import timing_in
+from actionplans.carrying.passage import prepare
 from actionplans.editions import draft_of
 from tests.actionplans.passages import Passage, small_plan
 from tests.factories import make_chapter, make_goal, make_note, make_plan

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from actionplans.carrying import choose
-from actionplans.carrying_choices import Choices
+from actionplans.carrying.choices import Choices
+from actionplans.carrying.passage import choose
 from actionplans.editions import draft_of, publish
 from actionplans.models import CarryOver, Plan
 from actionplans.rows import Tree

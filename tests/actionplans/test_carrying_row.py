@@ -2,8 +2,8 @@
 
 import pytest
 
-from actionplans.carrying import choose, drop
-from actionplans.carrying_choices import Choices
+from actionplans.carrying.choices import Choices
+from actionplans.carrying.passage import choose, drop
 from actionplans.editions import draft_of
 from tests.actionplans.desk import Desk, form_of, is_fragment, root_of
 from tests.actionplans.passages import STOPPED, small_plan

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans.carrying import choose, drop, under_way
-from actionplans.carrying_choices import Choices
+from actionplans.carrying.choices import Choices
+from actionplans.carrying.passage import choose, drop, under_way
 from actionplans.editions import draft_of, publish
 from actionplans.models import CarryOver, Plan
-from actionplans.progress import enter
+from actionplans.progress.entries import enter
 from tests.actionplans.desk import Desk, messages_of
 from tests.actionplans.passages import STOPPED, plan_of, small_plan
 from tests.counting import queries_of

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.charts import BOTTOM, HEIGHT, LETTER, RIGHT, TOP, WIDTH, axis, draw, round_step
-from actionplans.numbers_nl import in_dutch
+from actionplans.indicators.charts import (
+    BOTTOM,
+    HEIGHT,
+    LETTER,
+    RIGHT,
+    TOP,
+    WIDTH,
+    axis,
+    draw,
+    round_step,
+)
+from actionplans.indicators.numbers import in_dutch
 
 # As large as the database takes, and with more decimals than it does.
 LARGE = st.decimals(

@@ -4,8 +4,8 @@ import pytest
 import time_machine
 from django.core.cache import caches
 
-from actionplans.citation import citation
 from actionplans.editions import current_edition, publish
+from actionplans.story.citation import citation
 from cities.models import City
 from tests.factories import fill_plan, make_city, make_plan
 from tests.reading import all_words, page_of

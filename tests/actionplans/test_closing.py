@@ -3,7 +3,7 @@
 import pytest
 
 from actionplans.models import ProgressEntry
-from actionplans.progress import enter, latest_entries
+from actionplans.progress.entries import enter, latest_entries
 from tests.actionplans.passages import STOPPED, Passage
 
 pytestmark = pytest.mark.django_db

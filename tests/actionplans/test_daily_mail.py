@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from actionplans import daily_reminders
-from actionplans.daily_reminders import remind
+from actionplans.reminders import daily as daily_reminders
+from actionplans.reminders.daily import remind
 from cities.models import Membership, OutboxMail, ReminderKind, ReminderOptOut, ReminderTold
 from tests.actionplans.mornings import Mornings, make_round, page, retitle, subjects, told_lines
 from tests.factories import make_city, make_member, make_user, published_plan

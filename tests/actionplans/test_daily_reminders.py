@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from actionplans import daily_reminders
 from actionplans.editions import draft_of, publish
-from actionplans.progress import enter
-from actionplans.rounds import close_for_plan, close_round
+from actionplans.progress.entries import enter
+from actionplans.progress.rounds import close_for_plan, close_round
+from actionplans.reminders import daily as daily_reminders
 from cities.models import OutboxMail
 from tests.actionplans.mornings import Mornings, make_round, page, retitle, subjects, told_lines
 from tests.factories import make_city, make_member, make_plan, make_user, published_plan

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actionplans.daily_reminders import Item, tell
+from actionplans.reminders.daily import Item, tell
 from cities.models import OutboxMail, ReminderKind, ReminderTold
 from tests.concurrency import at_once
 from tests.factories import make_user

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from actionplans.difference import apply, difference, longest_rise
+from actionplans.differences.difference import apply, difference, longest_rise
 from tests.actionplans.contents import (
     action,
     changed,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actionplans.difference import apply, difference
+from actionplans.differences.difference import apply, difference
 from tests.actionplans.contents import action, changed, chapter, goal, goals, member, note, plan
 
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from actionplans import differences_kept, editions
+from actionplans import editions
 from actionplans.archive import content_of
-from actionplans.difference import FORMAT, apply, difference
-from actionplans.differences_kept import (
+from actionplans.differences import kept as differences_kept
+from actionplans.differences.difference import FORMAT, apply, difference
+from actionplans.differences.kept import (
     comparable_editions,
     content_of_edition,
     edition_before,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans import wording_difference
-from actionplans.wording_difference import entry_changes, only_white_space, word_changes
+from actionplans.differences import wording as wording_difference
+from actionplans.differences.wording import entry_changes, only_white_space, word_changes
 from tests.actionplans.contents import WORDS
 
 TEXTS = WORDS | st.text(max_size=30)

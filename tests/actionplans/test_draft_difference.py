@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from actionplans.difference_story import SHORT
+from actionplans.differences.story import SHORT
 from actionplans.drafting import change, delete
 from actionplans.editions import current_edition, publish, withdraw
 from actionplans.models import EditionDifference

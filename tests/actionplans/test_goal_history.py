@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.editions import draft_of, publish, withdraw
-from actionplans.goal_history import timing_words, wording_changes
 from actionplans.models import Chapter, Edition, Goal, ProgressEntry
+from actionplans.story.goal_history import timing_words, wording_changes
 from tests.actionplans.stories import LINES, at, go_live, goal_story, next_goal
 from tests.counting import queries_of
 from tests.factories import make_chapter, make_city, make_goal, make_member, make_plan

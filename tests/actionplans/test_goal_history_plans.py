@@ -3,8 +3,8 @@
 import pytest
 
 from actionplans.editions import draft_of
-from actionplans.goal_history import goal_story as story_of
 from actionplans.models import Goal, Lineage
+from actionplans.story.goal_history import goal_story as story_of
 from tests.actionplans.stories import LINES, go_live, goal_story, next_goal
 from tests.factories import make_chapter, make_city, make_goal, make_member, make_plan
 from tests.reading import all_words, main_of

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from actionplans.editions import draft_of, publish
-from actionplans.indicators import archive, change
+from actionplans.indicators.definitions import archive, change
+from actionplans.indicators.measurements import correct, take_back
 from actionplans.lineage import record_descents
-from actionplans.measurements import correct, take_back
 from actionplans.models import Goal, Indicator
 from tests.counting import queries_of
 from tests.factories import (

@@ -2,12 +2,10 @@
 
 import pytest
 
-from actionplans.difference import FORMAT
+from actionplans.differences.difference import FORMAT
 from actionplans.drafting import change
 from actionplans.editions import draft_of, withdraw
-from actionplans.models import (
-    EditionDifference,
-)
+from actionplans.models import EditionDifference
 from tests.actionplans.stories import HEADINGS, WHEN, address, at, go_live, story
 from tests.factories import make_chapter, make_city, make_goal, make_member, make_plan
 from tests.reading import all_words, main_of

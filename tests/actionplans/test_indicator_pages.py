@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans import drafting, indicators
+from actionplans import drafting
 from actionplans.editions import publish
+from actionplans.indicators import definitions as indicators
 from actionplans.models import Indicator, IndicatorChange
 from tests.actionplans.desk import Desk, errors_of, form_of, messages_of
 from tests.factories import fill_plan, make_city, make_indicator, make_member

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.indicator_words import changes_in_words, distance_of, story_of
+from actionplans.indicators.words import changes_in_words, distance_of, story_of
 from actionplans.models import Indicator, IndicatorChange, Measurement
 
 BASE = {"baseline": Decimal(12), "baseline_year": 2020}

@@ -6,10 +6,10 @@ from functools import partial
 
 import pytest
 
-from actionplans import indicators
 from actionplans.drafting import RowGoneError, delete
 from actionplans.editions import draft_of
-from actionplans.indicators import StaleIndicatorError
+from actionplans.indicators import definitions as indicators
+from actionplans.indicators.definitions import StaleIndicatorError
 from actionplans.models import Goal, Indicator, IndicatorChange
 from tests.concurrency import at_once
 from tests.factories import (

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from actionplans import indicators
 from actionplans.drafting import delete
 from actionplans.editions import draft_of, publish
-from actionplans.indicators import for_goals, for_readers, goals_of
+from actionplans.indicators import definitions as indicators
+from actionplans.indicators.definitions import for_goals, for_readers, goals_of
 from actionplans.lineage import record_descents
 from actionplans.models import Goal, Indicator
 from tests.factories import (

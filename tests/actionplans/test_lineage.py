@@ -8,12 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actionplans.lineage import (
-    LineageLoopError,
-    ancestors,
-    descendants,
-    record_descents,
-)
+from actionplans.lineage import LineageLoopError, ancestors, descendants, record_descents
 from actionplans.models import Lineage
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from actionplans.editions import publish
 from actionplans.links import addresses
-from actionplans.progress import enter
+from actionplans.progress.entries import enter
 from tests.factories import make_goal, make_member, published_plan
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.indicators import with_history
-from actionplans.measurements import chain_of, correct, hang_measurements, take_back
+from actionplans.indicators.definitions import with_history
+from actionplans.indicators.measurements import chain_of, correct, hang_measurements, take_back
 from actionplans.models import Indicator, Measurement
 from tests.factories import make_indicator, make_measurement, make_member
 

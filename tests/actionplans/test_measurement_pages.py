@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from actionplans.measurements import chain_of, correct, take_back
+from actionplans.indicators.measurements import chain_of, correct, take_back
 from actionplans.models import Measurement
 from tests.actionplans.desk import Desk, errors_of, form_of, messages_of, sent_by
 from tests.factories import make_indicator, make_measurement

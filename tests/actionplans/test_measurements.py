@@ -9,8 +9,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from actionplans import indicators, measurements
-from actionplans.measurements import (
+from actionplans.indicators import definitions as indicators
+from actionplans.indicators import measurements
+from actionplans.indicators.measurements import (
     CannotMeasureError,
     StaleMeasurementError,
     correct,

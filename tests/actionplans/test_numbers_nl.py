@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from actionplans.numbers_nl import NotANumberError, as_number, in_dutch, plain, with_unit
+from actionplans.indicators.numbers import NotANumberError, as_number, in_dutch, plain, with_unit
 
 NUMBERS = st.decimals(
     min_value=Decimal("-9999999999999.999"),

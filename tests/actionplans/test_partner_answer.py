@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from actionplans.models import PartnerAnswer, PartnerQuestion, ProgressEntry
-from actionplans.partner_answers import answer
-from actionplans.partner_links import path_for, token_for
-from actionplans.partners import TooLateError, revoke
+from actionplans.partners.answers import answer
+from actionplans.partners.links import path_for, token_for
+from actionplans.partners.questions import TooLateError, revoke
 from cities.models import LogEntry, OutboxMail
 from tests.actionplans.desk import form_of, sent_by
 from tests.concurrency import at_once

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from actionplans.editions import publish
 from actionplans.models import PartnerQuestion, ProgressRound
-from actionplans.partner_answers import decline
-from actionplans.partner_overview import (
+from actionplans.partners.answers import decline
+from actionplans.partners.overview import (
     answers_by_goal,
     goal_as_published,
     waiting_answers,
     waiting_counts,
 )
-from actionplans.partners import revoke
+from actionplans.partners.questions import revoke
 from cities.models import OutboxMail
 from tests.actionplans.desk import Desk, errors_of, messages_of
 from tests.counting import queries_of

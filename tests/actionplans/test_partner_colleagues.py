@@ -3,9 +3,9 @@
 import pytest
 
 from actionplans.models import PartnerAnswer, ProgressEntry
-from actionplans.partner_answers import accept, decline
-from actionplans.partners import TooLateError
-from actionplans.progress import StaleProgressError, enter
+from actionplans.partners.answers import accept, decline
+from actionplans.partners.questions import TooLateError
+from actionplans.progress.entries import StaleProgressError, enter
 from cities.models import LogEntry
 from tests.actionplans.desk import Desk, form_of
 from tests.concurrency import at_once

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from actionplans.models import PartnerAnswer, ProgressEntry, ProgressRound
-from actionplans.partner_answers import accept, credited
-from actionplans.progress import enter
-from actionplans.rounds import close_for_plan
+from actionplans.partners.answers import accept, credited
+from actionplans.progress.entries import enter
+from actionplans.progress.rounds import close_for_plan
 from cities.models import LogEntry
 from tests.actionplans.desk import Desk, errors_of, form_of, messages_of
 from tests.factories import make_answer, make_question, published_plan

@@ -9,16 +9,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.partner_links import (
-    ANSWERED,
-    EXPIRED,
-    OPEN,
-    REVOKED,
-    SALT,
-    open_link,
-    token_for,
-)
-from actionplans.partners import resend, revoke
+from actionplans.partners.links import ANSWERED, EXPIRED, OPEN, REVOKED, SALT, open_link, token_for
+from actionplans.partners.questions import resend, revoke
 from tests.factories import make_answer, make_member, make_question
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans import partners
 from actionplans.editions import publish, withdraw
 from actionplans.models import Goal, PartnerQuestion
-from actionplans.partner_links import path_for
-from actionplans.partners import PartnerError, ask, resend, revoke
+from actionplans.partners import questions as partners
+from actionplans.partners.links import path_for
+from actionplans.partners.questions import PartnerError, ask, resend, revoke
 from cities.log import actor_of
 from cities.models import LogEntry, OutboxMail
 from tests.factories import (

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from actionplans.editions import draft_of, publish
 from actionplans.models import Goal, ProgressEntry
-from actionplans.progress import (
+from actionplans.progress.entries import (
     RoundIsClosedError,
     StaleProgressError,
     UnknownSubjectError,
@@ -15,8 +15,8 @@ from actionplans.progress import (
     latest_entries,
     timeline,
 )
-from actionplans.rounds import close_for_plan, close_round, reopen_for_plan
-from actionplans.telling import MAX_TEXT, UnclearProgressError
+from actionplans.progress.rounds import close_for_plan, close_round, reopen_for_plan
+from actionplans.progress.telling import MAX_TEXT, UnclearProgressError
 from tests.concurrency import at_once
 from tests.factories import make_goal, make_member, make_round, published_plan, tell
 

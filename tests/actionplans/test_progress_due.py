@@ -8,11 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from actionplans.due import NO_UPDATE, Tally, due_rows, end_of, state_counts, tallies, tally
 from actionplans.editions import draft_of, publish
 from actionplans.models import ProgressRound
-from actionplans.progress import latest_entries
-from actionplans.rounds import close_round
+from actionplans.progress.due import (
+    NO_UPDATE,
+    Tally,
+    due_rows,
+    end_of,
+    state_counts,
+    tallies,
+    tally,
+)
+from actionplans.progress.entries import latest_entries
+from actionplans.progress.rounds import close_round
 from tests.factories import (
     make_action,
     make_goal,

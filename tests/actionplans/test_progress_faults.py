@@ -4,8 +4,8 @@ import pytest
 
 from actionplans.editions import draft_of, publish
 from actionplans.models import ProgressEntry, RoundStep
-from actionplans.rounds import close_round
-from actionplans.telling import MAX_TEXT
+from actionplans.progress.rounds import close_round
+from actionplans.progress.telling import MAX_TEXT
 from tests.actionplans.desk import HTMX, errors_of, is_fragment, root_of
 from tests.actionplans.telling_desk import RUNNING, TellingDesk
 from tests.factories import make_user, tell

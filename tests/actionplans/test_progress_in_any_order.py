@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from actionplans.models import ProgressEntry
-from actionplans.progress import (
+from actionplans.progress.entries import (
     RoundIsClosedError,
     StaleProgressError,
     closing_step,
     confirm_unchanged,
     enter,
 )
-from actionplans.rounds import close_for_plan, close_round, reopen_for_plan
-from actionplans.telling import UnclearProgressError
+from actionplans.progress.rounds import close_for_plan, close_round, reopen_for_plan
+from actionplans.progress.telling import UnclearProgressError
 from tests.factories import make_member, make_round, published_plan
 
 TABS = st.sampled_from(["left", "right"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actionplans.editions import draft_of, publish
 from actionplans.models import Lineage
-from actionplans.rounds import close_round
+from actionplans.progress.rounds import close_round
 from tests.counting import queries_of
 from tests.factories import (
     make_chapter,

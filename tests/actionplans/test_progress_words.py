@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actionplans.models import ProgressEntry
-from actionplans.telling import (
+from actionplans.progress.telling import (
     MAX_LINKS,
     MAX_TEXT,
     UnclearProgressError,

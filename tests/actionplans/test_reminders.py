@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from actionplans.partner_answers import answer
-from actionplans.reminders import tell_partner_answered, tell_round_opened
-from actionplans.rounds import change_round, close_round, open_round
+from actionplans.partners.answers import answer
+from actionplans.progress.rounds import change_round, close_round, open_round
+from actionplans.reminders.telling import tell_partner_answered, tell_round_opened
 from cities.models import Membership, OutboxMail, ReminderKind, ReminderOptOut, User
 from cities.outbox import absolute, send_due
 from tests.factories import (

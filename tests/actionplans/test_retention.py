@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from actionplans.models import PartnerQuestion, Presence
-from actionplans.retention import forget_partners, forget_presences
+from actionplans.reminders.retention import forget_partners, forget_presences
 from tests.factories import make_plan, make_question, make_user
 
 pytestmark = pytest.mark.django_db

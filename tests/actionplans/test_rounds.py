@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from actionplans.models import ProgressRound
-from actionplans.rounds import (
+from actionplans.progress.rounds import (
     RoundRefusedError,
     StaleRoundError,
     change_round,

@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from actionplans.due import Tally
 from actionplans.models import RoundStep
-from actionplans.progress import RoundIsClosedError, closing_step
-from actionplans.rounds import cities_in, close_for_plan, close_round, reopen_for_plan
+from actionplans.progress.due import Tally
+from actionplans.progress.entries import RoundIsClosedError, closing_step
+from actionplans.progress.rounds import cities_in, close_for_plan, close_round, reopen_for_plan
 from cities.models import LogEntry
 from tests.factories import make_city, make_member, make_round, make_user, published_plan, tell
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from actionplans.models import ProgressRound
-from actionplans.rounds import change_round, close_for_plan
+from actionplans.progress.rounds import change_round, close_for_plan
 from tests.actionplans.desk import errors_of, form_of
 from tests.actionplans.telling_desk import round_address
 from tests.counting import queries_of

@@ -7,11 +7,11 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actionplans.citation import citation
 from actionplans.editions import current_edition, draft_of, publish, withdraw
 from actionplans.freeze import maintenance
 from actionplans.models import Edition
-from actionplans.verification import UnreadableSumError, read_sum, sum_of
+from actionplans.story.citation import citation
+from actionplans.story.verification import UnreadableSumError, read_sum, sum_of
 from tests.counting import queries_of
 from tests.factories import make_city, make_goal, make_member, published_plan
 from tests.reading import all_words, main_of, page_of

@@ -6,7 +6,7 @@ from django.test import Client
 
 from actionplans.editions import current_edition, draft_of, publish, withdraw
 from actionplans.models import Commitment, EditionDifference
-from actionplans.other_cities import commitments_of, news_for
+from actionplans.room.other_cities import commitments_of, news_for
 from tests.factories import (
     make_chapter,
     make_city,

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from actionplans.carrying import start
+from actionplans.carrying.passage import start
 from actionplans.editions import withdraw
 from tests.actionplans.dashboard import ask_in, buttons, quiet_plan, told
 from tests.actionplans.desk import Desk

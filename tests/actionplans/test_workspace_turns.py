@@ -7,7 +7,7 @@ from actionplans.documents.plan_document import PlanDocument
 from actionplans.editions import draft_of
 from actionplans.importing import propose
 from actionplans.models import Participation, ProgressEntry
-from actionplans.rounds import close_for_plan
+from actionplans.progress.rounds import close_for_plan
 from tests.actionplans.dashboard import (
     ROLES,
     TURN,

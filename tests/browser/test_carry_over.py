@@ -2,8 +2,8 @@
 
 import pytest
 
-from actionplans.carrying import choose, under_way
-from actionplans.carrying_choices import Choices
+from actionplans.carrying.choices import Choices
+from actionplans.carrying.passage import choose, under_way
 from actionplans.editions import draft_of, publish
 from actionplans.models import Plan
 from actionplans.rows import Tree

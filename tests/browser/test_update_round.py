@@ -4,7 +4,7 @@ import pytest
 
 from actionplans.editions import publish
 from actionplans.models import ProgressEntry, RoundStep
-from actionplans.rounds import close_round
+from actionplans.progress.rounds import close_round
 from tests.actionplans.telling_desk import TellingDesk
 from tests.browser.test_every_page import ALL, AXE, COLOURS, violations
 from tests.factories import (

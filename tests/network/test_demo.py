@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from actionplans.drafting import draft_has
 from actionplans.editions import current_edition, draft_of, has_unpublished_changes
 from actionplans.models import Deed, Edition, Lineage, Plan, ProgressRound
-from actionplans.partner_overview import waiting_answers
+from actionplans.partners.overview import waiting_answers
 from actionplans.rows import Tree
 from actionplans.undoing import present_states
 from cities.models import City, User

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from actionplans import retention
+from actionplans.reminders import retention
 from network import ticking
 
 pytestmark = pytest.mark.django_db
