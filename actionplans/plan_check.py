@@ -13,7 +13,8 @@ from cities.links import failing_links
 
 from .crosswalk import goals_in_order, goals_per_commitment, unmapped_goals
 from .drafting import short_name, shortened
-from .models import Commitment, Edition, ExampleAction, Participation, Plan, ProgressEntry
+from .links import references
+from .models import Commitment, ExampleAction, Participation, Plan
 
 LENGTH = 140
 
@@ -52,7 +53,7 @@ def points(tree, *, may_publish=False) -> list[Group]:
         _same_code(tree, places),
         _unmapped(tree, places),
         _without_goal(tree, places),
-        _silent_links(tree.edition.plan, places),
+        _silent_links(tree.edition.plan),
     ]
     return [group for group in groups if group.points]
 
@@ -258,9 +259,9 @@ def _without_goal(tree, places):
     )
 
 
-def _silent_links(plan, places):
+def _silent_links(plan):
     """As far as the worker found out; no address is asked while a page is made."""
-    where = _links_of(plan, places)
+    where = {url: (words, place) for url, words, place in references(plan)}
     failing = failing_links(where) if where else {}
     return Group(
         "links",
@@ -271,17 +272,3 @@ def _silent_links(plan, places):
             for url in sorted(set(where) & set(failing))
         ],
     )
-
-
-def _links_of(plan, places) -> dict:
-    """{address elsewhere: (what it proves, where it stands)}."""
-    where = {}
-    entries = ProgressEntry.objects.filter(plan=plan).exclude(evidence=[]).order_by("pk")
-    for kind, uid, evidence in entries.values_list("kind", "subject", "evidence"):
-        place = reverse(f"actionplans:{kind}", args=[uid])
-        where |= {one["url"]: ("bij de voortgang", place) for one in evidence if one.get("url")}
-    current = Edition.objects.current().filter(plan=plan).exclude(decision_link="")
-    for number, link in current.values_list("number", "decision_link"):
-        place = reverse("actionplans:edition", args=[*places.names, number])
-        where[link] = (f"het besluit bij editie {number}", place)
-    return where

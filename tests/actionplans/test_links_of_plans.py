@@ -25,7 +25,7 @@ def test_decisions_of_current_editions_and_evidence_are_named(django_assert_num_
     enter(plan, "goal", goal.uid, values=values, seen=0, by=coordinator)
     published_plan()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = addresses()
 
     assert found == {"https://stad.example/nieuw", "https://stad.example/verslag"}
