@@ -20,7 +20,7 @@ from .. import facts
 from .accounts import accounts_in_words, make_accounts, new_password
 from .passage import carry_over
 from .plans import backdate, make_plan, noon, record_descent, revise, span
-from .progress import ask_partner, make_rounds, measure, tell_progress
+from .progress import ask_partner, make_last_round, measure, open_this_round, tell_progress
 
 DATA = Path(facts.__file__).parent / "data"
 
@@ -65,8 +65,9 @@ def build():
     story = _read(DATA / "demo_story.json")
     password = new_password()
     users = make_accounts(story["accounts"], password)
-    plans = _make_plans(story, users)
-    _tell_how_far(plans, story, users)
+    plans, spans = _make_plans(story, users)
+    spans += _tell_how_far(plans, story, users)
+    backdate(spans)
     record(LogEntry.Verb.DEMO_MADE, "demo")
     text = accounts_in_words(story["accounts"], password)
     if settings.DEMO:
@@ -89,20 +90,24 @@ def _make_plans(story, users):
         plan = plans[change["plan"]]
         revise(plan, change, by=users[change["by"]])
         spans.append(span(plan, noon(change.get("published_on", waiting))))
-    backdate(spans)
-    return plans
+    return plans, spans
 
 
 def _tell_how_far(plans, story, users):
     """Rounds, figures, a partner's answer, and a city that went on to its next plan."""
     told = _read(DATA / "demo_progress.json")
     people = {name: users[f"coordinator@{plan.city.slug}.example"] for name, plan in plans.items()}
-    rounds = make_rounds(by=users["moderator@vvsg.example"], today=timezone.localdate())
-    tell_progress(plans, told["entries"], rounds, people=people)
+    moderator, today = users["moderator@vvsg.example"], timezone.localdate()
+    last = make_last_round(by=moderator, today=today)
+    tell_progress(plans, told["last_round"], last, people=people)
+    passage = story["carried_over"]
+    following = carry_over(plans[passage["plan"]], passage, by=users[passage["by"]])
+    # Now that every city has the plan that this round asks after.
+    now = open_this_round(by=moderator, today=today)
+    tell_progress(plans, told["this_round"], now, people=people)
     measure(plans, told["indicators"], people=people)
     ask_partner(plans, told["question"], people=people)
-    passage = story["carried_over"]
-    carry_over(plans[passage["plan"]], passage, by=users[passage["by"]])
+    return [span(following, noon(passage["finished_on"]))]
 
 
 def _read(path):

@@ -24,7 +24,7 @@ from actionplans.drafting import (
 from actionplans.editions import draft_of, publish
 from actionplans.freeze import maintenance
 from actionplans.lineage import record_descents
-from actionplans.models import Deed
+from actionplans.models import CarryOver, Deed
 from actionplans.plans import create_plan
 from actionplans.shape import BRANCH
 
@@ -124,16 +124,20 @@ def record_descent(plans, told):
 
 
 def backdate(spans):
-    """Give the deeds on drafts the day on which they would have been done.
+    """Give what was done to plans the day on which it would have been done.
 
-    `spans` are those of `span`, in the order in which the deeds were done. The draft log keeps its
-    own time, but for the door that logs itself.
+    `spans` are those of `span`, in the order of the deeds. What is told once keeps its own time,
+    but for the door that logs itself.
     """
-    with maintenance("dates of the demonstration"):
+    since = timezone.now() - timedelta(hours=1)
+    with maintenance("datums van de demonstratie"):
         for plan, last, moment in spans:
-            plan.deeds.filter(pk__lte=last, at__gte=timezone.now() - timedelta(hours=1)).update(
-                at=moment
-            )
+            plan.deeds.filter(pk__lte=last, at__gte=since).update(at=moment)
+            for passage in CarryOver.objects.filter(new_plan=plan):
+                passage.plan.progress.filter(origin="carry_over").update(at=moment)
+                CarryOver.objects.filter(pk=passage.pk).update(
+                    started_at=moment, finished_at=moment
+                )
 
 
 def span(plan, moment):

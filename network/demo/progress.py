@@ -7,13 +7,11 @@ import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
-from actionplans.indicators import definitions as indicators
-from actionplans.indicators import measurements
+from actionplans.indicators import definitions, measurements
 from actionplans.indicators.numbers import as_number
 from actionplans.models import ProgressEntry, ProgressRound
-from actionplans.partners import answers as partner_answers
-from actionplans.partners import questions as partners
-from actionplans.progress import entries as progress
+from actionplans.partners import answers, questions
+from actionplans.progress import entries
 from actionplans.reminders.telling import tell_round_opened
 from cities.log import actor_of, record
 from cities.models import LogEntry
@@ -23,19 +21,17 @@ from .plans import noon, row_at
 MESSAGE = "Een kwartier is genoeg: wat niet veranderde, bevestig je met één toets."
 
 
-def make_rounds(*, by, today):
-    """Last year's round, and one that opened ten days ago; the second is told by mail."""
-    opened = today - timedelta(days=10)
-    windows = {
-        "last": (date(today.year - 1, 10, 6), date(today.year - 1, 11, 14)),
-        "now": (opened, today + timedelta(days=11)),
-    }
-    rounds = {
-        key: _make_round(f"Voortgang {first.year}", first, last, by=by)
-        for key, (first, last) in windows.items()
-    }
-    tell_round_opened(rounds["now"], by=by)
-    return rounds
+def make_last_round(*, by, today):
+    year = today.year - 1
+    return _make_round(f"Voortgang {year}", date(year, 10, 6), date(year, 11, 14), by=by)
+
+
+def open_this_round(*, by, today):
+    """A round that opened ten days ago, told by mail."""
+    first, last = today - timedelta(days=10), today + timedelta(days=11)
+    made = _make_round(f"Voortgang {today.year}", first, last, by=by)
+    tell_round_opened(made, by=by)
+    return made
 
 
 def _make_round(name, first, last, *, by):
@@ -54,32 +50,29 @@ def _make_round(name, first, last, *, by):
     return made
 
 
-def tell_progress(plans, told, rounds, *, people):
-    """Entries as people told them, each a day after the round opened."""
-    numbers, entries = {}, []
-    for row in told:
-        plan, round = plans[row["plan"]], rounds[row["round"]]
-        goal = row_at(plan, "goal", row["goal"])
-        numbers[goal.uid] = numbers.get(goal.uid, 0) + 1
-        entries.append(
-            ProgressEntry(
-                plan=plan,
-                subject=goal.uid,
-                number=numbers[goal.uid],
-                round=round,
-                by=actor_of(people[row["plan"]]),
-                at=noon((round.opens_on + timedelta(days=1)).isoformat()),
-                **{name: row[name] for name in (*progress.VALUES, "is_unchanged")},
-            )
+def tell_progress(plans, told, round, *, people):
+    """Entries as people told them, the day after the round opened."""
+    at = noon((round.opens_on + timedelta(days=1)).isoformat())
+    goals = [row_at(plans[row["plan"]], "goal", row["goal"]) for row in told]
+    ProgressEntry.objects.bulk_create(
+        ProgressEntry(
+            plan=plans[row["plan"]],
+            subject=goal.uid,
+            number=ProgressEntry.objects.filter(subject=goal.uid).count() + 1,
+            round=round,
+            by=actor_of(people[row["plan"]]),
+            at=at,
+            **{name: row[name] for name in (*entries.VALUES, "is_unchanged")},
         )
-    ProgressEntry.objects.bulk_create(entries)
+        for row, goal in zip(told, goals, strict=True)
+    )
 
 
 def measure(plans, told, *, people):
     for row in told:
         plan, by = plans[row["plan"]], people[row["plan"]]
         goal = row_at(plan, "goal", row["goal"])
-        made = indicators.add(plan, goal.uid, _definition(row), uid=uuid.uuid4(), by=by)
+        made = definitions.add(plan, goal.uid, _definition(row), uid=uuid.uuid4(), by=by)
         for measurement in row["measurements"]:
             _measure(made, measurement, row.get("correction"), by=by)
 
@@ -108,10 +101,10 @@ def _measure(indicator, row, correction, *, by):
 def ask_partner(plans, told, *, people):
     """A question to a partner, and the answer that waits for the city."""
     plan = plans[told["plan"]]
-    question = partners.ask(
+    question = questions.ask(
         plan,
         row_at(plan, "goal", told["goal"]).uid,
         by=people[told["plan"]],
         **{name: told[name] for name in ("name", "email", "question")},
     )
-    partner_answers.answer(question, **told["answer"])
+    answers.answer(question, **told["answer"])
