@@ -1,6 +1,7 @@
 """The addresses elsewhere that plans refer to: a decision, evidence of progress, a figure's source.
 
-Whether they answer is asked by the worker, never while a page is made.
+Whether they answer is asked by the worker, never while a page is made. Of progress only the newest
+word on each goal or action counts: a later one with a good link mends a broken one.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from .models import Edition, Measurement, ProgressEntry
+from .progress.entries import newest
 
 
 def references(plan=None) -> Iterator[tuple[str, str, str]]:
@@ -15,7 +17,7 @@ def references(plan=None) -> Iterator[tuple[str, str, str]]:
 
     Of one plan or of all; three queries.
     """
-    entries = ProgressEntry.objects.exclude(evidence=[]).order_by("pk")
+    entries = newest(ProgressEntry.objects.all()).exclude(evidence=[]).order_by("pk")
     editions = Edition.objects.current().exclude(decision_link="").order_by("pk")
     figures = Measurement.objects.standing().exclude(source_link="").order_by("pk")
     if plan is not None:
@@ -32,5 +34,5 @@ def references(plan=None) -> Iterator[tuple[str, str, str]]:
 
 
 def addresses() -> set[str]:
-    """Every address that a visitor can follow from a plan today."""
+    """Every address that a plan refers to today."""
     return {url for url, _, _ in references()}

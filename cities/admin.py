@@ -83,7 +83,16 @@ class UserForm(forms.ModelForm):
 @admin.register(User)
 class UserAdmin(Kept):
     form = UserForm
-    fields = ["email", "name", "network_role", "is_active", "is_demo", "date_joined"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["email", "name", "network_role", "is_active", "is_demo", "date_joined"],
+                "description": "Een wachtwoord zet je hier niet: de eigenaar kiest het zelf, op de "
+                "pagina Aanmelden via “Wachtwoord vergeten?”.",
+            },
+        )
+    ]
     readonly_fields = ["is_demo", "date_joined"]
     inlines = [MembershipInline]
     list_display = ["name", "email", "roles", "network_role", "is_active"]

@@ -1,6 +1,6 @@
 from django import forms
 
-from .models import ReminderKind
+from .optouts import WHEN
 
 
 class OwnFieldsForm(forms.ModelForm):
@@ -17,8 +17,8 @@ class RemindersForm(forms.Form):
     """Which reminders somebody wants; none is an answer too."""
 
     wanted = forms.MultipleChoiceField(
-        label="Waarover wil je mail?",
-        choices=[(kind.value, kind.label.capitalize()) for kind in ReminderKind],
+        label="Wanneer wil je mail?",
+        choices=[(kind.value, f"Als {words}") for kind, words in WHEN.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": "Deze melding bestaat niet."},

@@ -2,10 +2,12 @@
 
 Off unless `CHECK_LINKS=1`: the portal goes nowhere unasked. An address is asked at most once a
 week; one that did not answer is asked once more a day later, and counts as failing when it is
-silent again. What asks for a sign-in or calls us a robot does answer.
+silent again. What asks for a sign-in or calls us a robot does answer. Which addresses there are is
+looked up once an hour.
 
 Somebody typed these addresses, so none may lead to this machine or its neighbours: every step of a
-redirect is looked up, checked, and asked at exactly the address that was checked.
+redirect is looked up, checked, and asked at exactly the address that was checked, and only where
+websites live: ports 80 and 443.
 """
 
 import http.client
@@ -22,9 +24,10 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import LinkCheck
+from .models import Heartbeat, LinkCheck
 
 AGAIN, DOUBTED = timedelta(days=7), timedelta(days=1)
+GATHERED, GATHERED_EVERY = "links gathered", timedelta(hours=1)
 FAILS_AT = 2
 REDIRECTS = 3
 SECONDS = 5
@@ -35,7 +38,9 @@ LONGEST_TURN = 4 * SECONDS
 GONE = {404, 410}
 LONGEST_URL = LinkCheck._meta.get_field("url").max_length
 NAME = "Stedennetwerk, controle van links"
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+PORTS = {80, 443}
+# Each carries an IPv4 address inside, which may be a private one.
+CARRIERS = [ipaddress.ip_network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")]
 
 
 class NotAllowedError(ValueError):
@@ -53,11 +58,7 @@ def check_some(addresses, *, limit=5, ask=None) -> int:
     """Ask the few whose turn it is, of what `addresses()` gives; how many were asked."""
     if not settings.CHECK_LINKS:
         return 0
-    urls = {url for url in addresses() if _can_be_kept(url)}
-    known = set(LinkCheck.objects.values_list("url", flat=True))
-    LinkCheck.objects.filter(url__in=known - urls).delete()
-    new = [LinkCheck(url=url) for url in sorted(urls - known)]
-    LinkCheck.objects.bulk_create(new, ignore_conflicts=True)
+    _gather(addresses)
     asked = 0
     enough = monotonic() + LONGEST_TURN
     for check in _due().order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit]:
@@ -65,6 +66,19 @@ def check_some(addresses, *, limit=5, ask=None) -> int:
             _write_down(check, (ask or answer_of)(check.url))
             asked += 1
     return asked
+
+
+def _gather(addresses):
+    """Know what is named now, and forget what is named no more; once an hour."""
+    now = timezone.now()
+    if Heartbeat.objects.filter(name=GATHERED, at__gt=now - GATHERED_EVERY).exists():
+        return
+    urls = {url for url in addresses() if _can_be_kept(url)}
+    known = set(LinkCheck.objects.values_list("url", flat=True))
+    LinkCheck.objects.filter(url__in=known - urls).delete()
+    new = [LinkCheck(url=url) for url in sorted(urls - known)]
+    LinkCheck.objects.bulk_create(new, ignore_conflicts=True)
+    Heartbeat.objects.update_or_create(name=GATHERED, defaults={"at": now})
 
 
 def _can_be_kept(url):
@@ -103,8 +117,9 @@ def is_public(ip) -> bool:
     if ip.version == 6:
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if ip.sixtofour or ip.teredo or ip in TRANSLATED:
-            return False  # carries another address inside, which may be a private one
+        carries_another = ip.sixtofour or ip.teredo or any(ip in net for net in CARRIERS)
+        if carries_another or ip.is_site_local:
+            return False
     return ip.is_global and not ip.is_multicast
 
 
@@ -138,6 +153,8 @@ def _step(method, url, is_allowed):
         raise NotAllowedError("not a web address")
     is_secure = parts.scheme == "https"
     port = parts.port or (443 if is_secure else 80)
+    if port not in PORTS:
+        raise NotAllowedError("not where a website lives")
     sock = socket.create_connection((_look_up(parts.hostname, port, is_allowed), port), SECONDS)
     alarm = Timer(LONGEST_STEP, lambda: _hang_up(sock))
     alarm.start()

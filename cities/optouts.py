@@ -8,13 +8,23 @@ to be sent.
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from .models import OutboxMail, ReminderKind, ReminderOptOut, User
+from .models import OutboxMail, ReminderKind, ReminderOptOut, ReminderTold, User
 
 # What time brings is told in one mail a day; who switches that mail off, switches off these.
 DAILY = "reminders"
 DAILY_KINDS = (ReminderKind.ROUND_CLOSING, ReminderKind.PERIOD_ENDING, ReminderKind.UNPUBLISHED)
 SALT = "reminders off"
+
+# What each reminder waits for, in words that follow on "als".
+WHEN = {
+    ReminderKind.ROUND_OPENED: "een voortgangsronde opengaat",
+    ReminderKind.ROUND_CLOSING: "een voortgangsronde over een week sluit",
+    ReminderKind.PERIOD_ENDING: "de periode van een plan over zes maanden eindigt",
+    ReminderKind.UNPUBLISHED: "wijzigingen al 30 dagen klaarstaan om te publiceren",
+    ReminderKind.PARTNER_ANSWERED: "een partner antwoordt",
+}
 
 
 def wants(user, kind) -> bool:
@@ -38,9 +48,20 @@ def choose(*, user, wanted, among=tuple(ReminderKind)):
     """Of the kinds in `among`, this person wants those in `wanted` and no others."""
     unwanted = [kind for kind in among if kind not in wanted]
     ReminderOptOut.objects.filter(user=user, kind__in=wanted).delete()
-    for kind in unwanted:
-        ReminderOptOut.objects.get_or_create(user=user, kind=kind)
+    switched_off = [
+        kind for kind in unwanted if ReminderOptOut.objects.get_or_create(user=user, kind=kind)[1]
+    ]
     OutboxMail.objects.waiting().filter(user=user, kind__in=unwanted).delete()
+    if set(switched_off) & set(DAILY_KINDS):
+        _take_back_daily(user)
+
+
+def _take_back_daily(user):
+    """The mail of the morning may tell of what was switched off; the next one tells the rest."""
+    for mail in OutboxMail.objects.waiting().filter(user=user, kind=DAILY):
+        told_in_it = timezone.localdate(mail.created_at)
+        ReminderTold.objects.filter(user=user, at__date=told_in_it).delete()
+        mail.delete()
 
 
 # --- the link at the foot of a reminder ----------------------------------------------------------

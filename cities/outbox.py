@@ -4,16 +4,21 @@ A rule posts its mail in the transaction of the deed: undone deed, no mail; the 
 mail. The worker sends what is due, one by one. A mail that fails is tried again after growing
 pauses and is given up after the last; the administrator sees it and may try again.
 
+What went wrong is kept as the kind of error and the code of the mail server: its words name whom
+the mail is for, and the log keeps its lines for good.
+
 Each mail is claimed before it is sent, so two workers never send the same one. A worker that dies
 between sending and writing so down leaves a mail that is sent once more after `CLAIMED`: better a
 mail twice, once in a lifetime, than a mail never.
 """
 
 import logging
+import re
 import smtplib
 import unicodedata
 from collections import namedtuple
 from datetime import timedelta
+from itertools import chain, count
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -29,18 +34,24 @@ from .optouts import kinds_in, off_path, wants
 log = logging.getLogger(__name__)
 
 # Kinds beside those of optouts.py. Their text holds a link that opens a door, so it is emptied as
-# soon as it was sent.
+# soon as it was sent, and a week after it was given up.
 ACCOUNT, PARTNER_QUESTION = "account", "partner_question"
 SECRET = (ACCOUNT, PARTNER_QUESTION)
+# An address with something that we signed: whoever opens it counts as the person it was made for.
+SIGNED_LINK = re.compile(r"https?://\S*/[\w.-]+:[\w-]+:[\w-]{43}\S*")
 
 # Between one attempt and the next; after the last one the mail is given up.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 12 * 60)]
 # Longer than the slowest mail server takes: EMAIL_TIMEOUT holds for every step of the conversation.
 CLAIMED = timedelta(minutes=15)
-KEPT_DAYS = 90
-LONGEST_SUBJECT, LONGEST_ERROR = 200, 500
+KEPT_DAYS, SECRET_DAYS = 90, 7
+LONGEST_SUBJECT = 200
 
-Round = namedtuple("Round", "sent failed")
+Sent = namedtuple("Sent", "sent failed")
+
+
+class AccountIsClosedError(Exception):
+    """The mail is for somebody who has no account any more."""
 
 
 # --- posting -------------------------------------------------------------------------------------
@@ -52,18 +63,28 @@ def post(*, key, kind, subject, body, user=None, address="", due_at=None):
     """
     if user is not None and not wants(user, kind):
         return None
+    address = address or user.email
     row, _ = OutboxMail.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
             "user": user,
-            "address": address or user.email,
-            "subject": one_line(subject)[:LONGEST_SUBJECT],
+            "address": address,
+            "subject": lambda: _unlike_others(one_line(subject)[:LONGEST_SUBJECT], address),
             "body": body.replace("\0", ""),
             "due_at": due_at or timezone.now(),
         },
     )
     return row
+
+
+def _unlike_others(subject, address) -> str:
+    """Mail programs fold mails with one subject into one, and the second goes unread."""
+    stem = subject[: LONGEST_SUBJECT - len(" (1000)")]
+    others = OutboxMail.objects.filter(address=address, subject__startswith=stem)
+    taken = set(others.values_list("subject", flat=True))
+    numbered = (f"{stem} ({number})" for number in count(2))
+    return next(told for told in chain([subject], numbered) if told not in taken)
 
 
 def one_line(text) -> str:
@@ -78,7 +99,7 @@ def absolute(path) -> str:
 
 
 # --- sending -------------------------------------------------------------------------------------
-def send_due(*, limit=20, is_stopping=lambda: False) -> Round:
+def send_due(*, limit=20, is_stopping=lambda: False) -> Sent:
     """Send the mails whose time has come; how many went, and how many did not.
 
     When the server itself does not answer, the others wait for a next time: each would wait for
@@ -101,7 +122,7 @@ def send_due(*, limit=20, is_stopping=lambda: False) -> Round:
                 break
     finally:
         _close(connection)
-    return Round(sent, failed)
+    return Sent(sent, failed)
 
 
 def _claim(mail) -> bool:
@@ -118,7 +139,7 @@ def _send(mail, connection):
     """The exception that stopped this mail, or None; either way it is written down."""
     if mail.user and not mail.user.is_active:
         _give_up(mail, "Het account is gesloten.")
-        return None
+        return AccountIsClosedError()
     try:
         connection.open()
         _message(mail, connection).send()
@@ -143,16 +164,22 @@ def _message(mail, connection):
 
 
 def _write_down(mail, error):
-    told = f"{type(error).__name__}: {error}"
-    for secret in filter(None, (settings.EMAIL_HOST_PASSWORD, settings.EMAIL_HOST_USER)):
-        told = told.replace(secret, "…")
-    told = told[:LONGEST_ERROR]
+    told = _told(error)
     log.warning("mail %s was not sent (attempt %s): %s", mail.pk, mail.attempts, told)
     if mail.attempts > len(PAUSES):
         _give_up(mail, told)
     else:
         due_at = timezone.now() + PAUSES[mail.attempts - 1]
         _update(mail, last_error=told, due_at=due_at)
+
+
+def _told(error) -> str:
+    """'SMTPRecipientsRefused 550': its words can hold an address or a password."""
+    code = getattr(error, "smtp_code", None)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next((answer[0] for answer in error.recipients.values()), None)
+    name = type(error).__name__
+    return f"{name} {code}" if isinstance(code, int) else name
 
 
 def _give_up(mail, told):
@@ -184,6 +211,11 @@ def _close(connection):
 
 
 # --- what the administrator sees -----------------------------------------------------------------
+def text_to_show(mail) -> str:
+    """The text without the links that only its reader may press; nothing of what opens a door."""
+    return "" if mail.kind in SECRET else SIGNED_LINK.sub("(persoonlijke link)", mail.body)
+
+
 def failing():
     """Not sent though tried: first what was given up, then what has a next attempt."""
     stuck = OutboxMail.objects.filter(sent_at__isnull=True).exclude(last_error="")
@@ -200,11 +232,23 @@ def sent():
 
 @transaction.atomic
 def retry(mail, *, by) -> bool:
-    """Put a mail that failed in line again, with all its attempts; False when it went meanwhile."""
-    if not failing().filter(pk=mail.pk).update(attempts=0, due_at=timezone.now(), given_up_at=None):
+    """Put a mail that failed in line again, with all its attempts.
+
+    False when it went meanwhile, or when its secret link was forgotten.
+    """
+    stuck = failing().filter(pk=mail.pk).exclude(kind__in=SECRET, body="")
+    if not stuck.update(attempts=0, due_at=timezone.now(), given_up_at=None):
         return False
-    record(LogEntry.Verb.MAIL_RETRIED, mail.subject, by=actor_of(by), detail=mail.last_error)
+    subject, detail = (text.replace(mail.address, "…") for text in (mail.subject, mail.last_error))
+    record(LogEntry.Verb.MAIL_RETRIED, subject, by=actor_of(by), detail=detail)
     return True
+
+
+# --- what is forgotten ---------------------------------------------------------------------------
+def take_back(mails) -> int:
+    """Mails that did not leave, and of which the link opens nothing any more."""
+    gone, _ = mails.filter(sent_at__isnull=True).delete()
+    return gone
 
 
 def delete_old() -> int:
@@ -212,3 +256,10 @@ def delete_old() -> int:
     before = timezone.now() - timedelta(days=KEPT_DAYS)
     gone, _ = OutboxMail.objects.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before)).delete()
     return gone
+
+
+def forget_secrets() -> int:
+    """Empty secret mails that were given up: that it failed is still seen, its link is gone."""
+    before = timezone.now() - timedelta(days=SECRET_DAYS)
+    old = OutboxMail.objects.filter(kind__in=SECRET, given_up_at__lt=before).exclude(body="")
+    return old.update(body="")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from actionplans import links as plan_links
 from actionplans.reminders import daily as daily_reminders
-from actionplans.reminders import retention
+from actionplans.reminders import opening, retention
 from cities import links, outbox
 from cities.models import Heartbeat
 
@@ -28,8 +28,10 @@ def check_links() -> int:
 
 # Each says how many things it did; the name stands in the log and on the command line.
 JOBS = [
+    ("openings of rounds told", opening.tell_opening),
     ("reminders posted", daily_reminders.remind),
     ("old mails deleted", outbox.delete_old),
+    ("secret links forgotten", outbox.forget_secrets),
     ("partners' addresses forgotten", retention.forget_partners),
     ("old presences deleted", retention.forget_presences),
     ("links asked", check_links),

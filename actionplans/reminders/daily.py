@@ -3,7 +3,8 @@
 A round that closes within a week, to who works on a plan whose city has not closed it. A plan whose
 period ends within six months, unless the next one exists. Changes that wait for publication for
 more than a month, to the coordinators, who alone can publish. What was told is written down in the
-transaction that posts the mail, so nobody hears the same twice and nothing is lost in between.
+transaction that posts the mail, so nobody hears the same twice and nothing is lost in between. It
+names the day that it is about: a round that was lengthened, and changes of later, are told again.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from django.utils import timezone
 from cities.models import Heartbeat, Membership, OutboxMail, ReminderKind, ReminderTold
 from cities.optouts import DAILY, kinds_off
 
+from ..deadlines import closes_soon, ends_soon, is_followed
 from ..models import Deed, Edition, Plan
 from ..progress.rounds import cities_in, current_round
 from ..unpublished import unpublished_since
@@ -24,10 +26,8 @@ from .telling import day, people_of, place, post_reminder, progress_url
 
 DONE_TODAY = "daily reminders"
 FROM_HOUR = 7
-CLOSING_DAYS = 7
 # Who heard yesterday that a short round opened is not told today that it closes.
 QUIET_DAYS = 3
-PERIOD_MONTHS = 6
 UNPUBLISHED_DAYS = 30
 
 
@@ -103,11 +103,11 @@ def _post(person, items, *, key, today):
 def closing_rounds(today):
     """(person, item) for each plan in the open round that its city did not close yet."""
     round = current_round(today)
-    if round is None or round.closes_on - today > timedelta(days=CLOSING_DAYS):
+    if round is None or not closes_soon(round, today):
         return
     if today - round.opens_on < timedelta(days=QUIET_DAYS):
         return
-    waiting = {one.plan: one.tally for one in cities_in(round) if one.closing is None}
+    waiting = {one.plan: one.tally for one in cities_in(round, public=False) if one.closing is None}
     for person, plans in people_of(waiting).items():
         for plan in plans:
             yield person, _closing(round, plan, waiting[plan])
@@ -115,12 +115,13 @@ def closing_rounds(today):
 
 def _closing(round, plan, tally):
     if tally.left:
-        state = f"Over {tally.left} van de {tally.due} doelen is nog niets verteld."
+        verb = "is" if tally.left == 1 else "zijn"
+        state = f"{tally.left} van de {tally.due} doelen {verb} nog niet bijgewerkt."
     else:
-        state = "Over elk doel is iets verteld. Sluit de ronde af als het klopt."
+        state = "Elk doel is bijgewerkt. Sluit de ronde af als het klopt."
     return Item(
         ReminderKind.ROUND_CLOSING,
-        f"{round.uid}:{plan.uid}",
+        f"{round.uid}:{plan.uid}:{round.closes_on}",
         f"{plan}: “{round}” loopt tot en met {day(round.closes_on)}. {state}",
         progress_url(plan),
     )
@@ -128,13 +129,8 @@ def _closing(round, plan, tally):
 
 def ending_periods(today):
     """(person, item) for each published plan in its last half year that no other plan follows."""
-    if today.month <= 12 - PERIOD_MONTHS:
-        return
-    following = Plan.objects.filter(
-        city=OuterRef("city"), period_from__gt=OuterRef("period_from"), theme=OuterRef("theme")
-    )
-    plans = Plan.objects.published().filter(~Exists(following), period_until=today.year)
-    for person, own in people_of(plans.for_list()).items():
+    plans = Plan.objects.published().filter(~is_followed(), period_until=today.year).for_list()
+    for person, own in people_of(plan for plan in plans if ends_soon(plan, today)).items():
         for plan in own:
             text = f"{plan}: de periode eindigt op 31 december {today.year}. Maak er het volgende "
             text += "plan van: per doel kies je wat doorgaat, wijzigt of stopt."
@@ -148,12 +144,20 @@ def unpublished_changes(today):
         since = unpublished_since(plan, current=current)
         if since is None or timezone.localdate(since) > today - timedelta(days=UNPUBLISHED_DAYS):
             continue
-        text = f"{plan}: sinds {day(timezone.localdate(since))} zegt het ontwerp iets anders dan "
-        text += f"editie {current.number}, die bezoekers lezen. Publiceer, of maak ongedaan."
-        about = f"{plan.uid}:{current.number}"
-        item = Item(ReminderKind.UNPUBLISHED, about, text, place("draft_difference", plan))
+        item = _unpublished(plan, current, timezone.localdate(since))
         for person in people_of([plan], roles=[Membership.Role.COORDINATOR]):
             yield person, item
+
+
+def _unpublished(plan, current, since):
+    if current.is_withdrawn:
+        text = f"{plan}: editie {current.number} is ingetrokken. Sinds {day(since)} wacht het "
+        text += "ontwerp op publicatie; tot dan lezen bezoekers niets geldigs."
+    else:
+        text = f"{plan}: sinds {day(since)} zegt het ontwerp iets anders dan editie "
+        text += f"{current.number}, die bezoekers lezen. Publiceer, of maak ongedaan."
+    about = f"{plan.uid}:{current.number}:{since}"
+    return Item(ReminderKind.UNPUBLISHED, about, text, place("draft_difference", plan))
 
 
 def _with_old_deeds():

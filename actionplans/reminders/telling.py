@@ -1,35 +1,42 @@
 """Mails about what somebody else did: a round that opens, a partner who answers.
 
 One mail per person, whatever the number of their cities and plans; none to who did it. Posted in
-the transaction of the deed. What time brings is told in `daily_reminders.py`.
+the transaction of the deed. What time brings is told in `opening.py` and `daily.py`.
 """
 
-from datetime import datetime, time
+from datetime import time
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
-from cities.models import Membership, OutboxMail, ReminderKind
+from cities.models import Heartbeat, Membership, OutboxMail, ReminderKind
 from cities.optouts import off_path
 from cities.outbox import absolute, post
 from cities.permissions import EDITING_ROLES
 
+from ..models import Edition, Goal
 from ..progress.asked import plans_in
 
 # Nobody is told anything at night.
 MORNING = time(8)
 PREFIX = "[Stedennetwerk] "
+# Only one round is open at a time, so the last that was told says enough.
+ROUND_TOLD = "round told"
 
 
 # --- what happened -------------------------------------------------------------------------------
 def tell_round_opened(round, *, by) -> int:
     """Tell everybody who works on a plan that the round asks after; how many mails were posted.
 
-    A round that begins later is told on its first morning. Told again after a change of the round,
-    it adds only who was not told yet: take what waits back first (`take_back_round_opened`).
+    A round that is still to come is told on its first morning, to who works there then.
     """
+    if round.is_coming:
+        return 0
+    now = {"at": timezone.now(), "note": str(round.uid)}
+    Heartbeat.objects.update_or_create(name=ROUND_TOLD, defaults=now)
     told = 0
     for person, plans in people_of(plans_in(round)).items():
         if person == by:
@@ -41,13 +48,16 @@ def tell_round_opened(round, *, by) -> int:
             subject=f"De voortgangsronde “{round}” opent op {day(round.opens_on)}",
             template="mail/round_opened.txt",
             context={"round": round, "places": [(plan, progress_url(plan)) for plan in plans]},
-            due_at=_first_morning(round.opens_on),
         )
     return told
 
 
+def is_told(round) -> bool:
+    return Heartbeat.objects.filter(name=ROUND_TOLD, note=str(round.uid)).exists()
+
+
 def take_back_round_opened(round) -> int:
-    """Forget the mails that still wait: the round was called off, or begins on another day."""
+    """Forget the mails that still wait: the round was closed meanwhile."""
     waiting = OutboxMail.objects.waiting().filter(key__startswith=_round_key(round))
     gone, _ = waiting.delete()
     return gone
@@ -61,12 +71,14 @@ def tell_partner_answered(answer) -> int:
     readers = working.filter(user=question.asked_by.user_id) or working.filter(
         role=Membership.Role.COORDINATOR
     )
+    name = Truncator(question.name).chars(50)
+    subject = f"{day(timezone.localdate())}: {name} antwoordde over {_goal_of(question)}"
     return sum(
         post_reminder(
             membership.user,
             kind=ReminderKind.PARTNER_ANSWERED,
             key=f"partner-answered:{question.uid}:{membership.user_id}",
-            subject=f"{day(timezone.localdate())}: {question.name} antwoordde op een vraag",
+            subject=subject,
             template="mail/partner_answered.txt",
             context={"question": question, "url": place("partner_questions", question.plan)},
         )
@@ -78,11 +90,13 @@ def _round_key(round):
     return f"round-opened:{round.uid}:"
 
 
-def _first_morning(day):
-    """Now, or on the morning of a day to come."""
-    if day <= timezone.localdate():
-        return None
-    return timezone.make_aware(datetime.combine(day, MORNING))
+def _goal_of(question):
+    """'doel 2.3', or its first words when it has no number; as visitors could read it last."""
+    told = Goal.objects.filter(edition__plan=question.plan, uid=question.subject)
+    goal = told.filter(edition__state=Edition.State.PUBLISHED).order_by("edition__number").last()
+    if goal is None:
+        return "een doel"
+    return f"doel {goal.code}" if goal.code else f"“{Truncator(goal.title).chars(60)}”"
 
 
 # --- to whom, and how ----------------------------------------------------------------------------
@@ -100,7 +114,7 @@ def people_of(plans, *, roles=EDITING_ROLES) -> dict:
     return people
 
 
-def post_reminder(person, *, kind, key, subject, template, context, due_at=None) -> bool:
+def post_reminder(person, *, kind, key, subject, template, context) -> bool:
     """Post one reminder, with the link that switches its kind off at the foot."""
     context = {**context, "person": person, "off_url": absolute(off_path(person, kind))}
     mail = post(
@@ -109,7 +123,6 @@ def post_reminder(person, *, kind, key, subject, template, context, due_at=None)
         user=person,
         subject=PREFIX + subject,
         body=render_to_string(template, context).strip(),
-        due_at=due_at,
     )
     return mail is not None
 

@@ -71,4 +71,4 @@ class LogEntry(models.Model):
         indexes = [models.Index(fields=["city", "-at"], name="log_of_a_city")]
 
     def __str__(self):
-        return f"{self.verb}: {self.subject}"
+        return f"{self.get_verb_display()}: {self.subject}"

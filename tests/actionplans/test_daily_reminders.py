@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from actionplans.editions import draft_of, publish
+from actionplans.editions import draft_of, publish, withdraw
+from actionplans.models import ProgressRound
 from actionplans.progress.entries import enter
 from actionplans.progress.rounds import close_for_plan, close_round
 from actionplans.reminders import daily as daily_reminders
@@ -51,7 +52,7 @@ def test_week_before_a_round_closes_who_works_on_the_plan_hears_so(on, coordinat
     assert set(told_lines()) == {
         (
             f"{plan}: “voorjaar 2026” loopt tot en met 27 februari 2026. "
-            "Over 3 van de 3 doelen is nog niets verteld.",
+            "3 van de 3 doelen zijn nog niet bijgewerkt.",
             page("progress", plan),
         )
     }
@@ -67,7 +68,7 @@ def test_reminder_counts_what_is_left(on, coordinator, plan):
     on("2026-02-20")
 
     ((text, _),) = told_lines()
-    assert text.endswith("Over 1 van de 3 doelen is nog niets verteld.")
+    assert text.endswith("1 van de 3 doelen is nog niet bijgewerkt.")
 
 
 def test_city_that_closed_the_round_hears_nothing(on, coordinator, plan):
@@ -96,6 +97,16 @@ def test_short_round_is_left_alone_just_after_it_opened(on, coordinator, plan):
     make_round(opens_on=date(2026, 2, 20))
 
     assert [on(f"2026-02-{day}") for day in (20, 22, 23)] == [0, 0, 1]
+
+
+def test_round_that_was_lengthened_is_told_again_a_week_before_its_new_end(on, coordinator, plan):
+    round = make_round()
+    first = on("2026-02-20")
+    ProgressRound.objects.filter(pk=round.pk).update(closes_on=date(2026, 3, 27))
+
+    later = [on(day) for day in ("2026-02-21", "2026-03-19", "2026-03-20", "2026-03-21")]
+
+    assert (first, later) == (1, [0, 0, 1, 0])
 
 
 # --- a period ends -------------------------------------------------------------------------------
@@ -187,6 +198,33 @@ def test_changes_after_a_next_edition_are_told_again(on, coordinator, plan):
     retitle(plan, "Weer anders")
 
     assert (first, on("2026-04-21")) == (1, 1)
+
+
+def test_changes_after_others_were_taken_back_are_told_again(on, coordinator, plan):
+    old = draft_of(plan).title
+    on("2026-02-10")
+    retitle(plan)
+    first = on("2026-03-20")
+    on("2026-03-21")
+    retitle(plan, old)
+    on("2027-03-01")
+    retitle(plan, "Een jaar later")
+
+    assert (first, on("2027-03-30"), on("2027-03-31"), on("2027-04-01")) == (1, 0, 1, 0)
+
+
+def test_draft_of_an_edition_that_was_withdrawn_is_told_in_other_words(on, coordinator, plan):
+    on("2026-02-10")
+    retitle(plan)
+    withdraw(plan.editions.published().get(), reason="Fout", by=coordinator)
+
+    on("2026-03-20")
+
+    ((text, _),) = told_lines()
+    assert text == (
+        f"{plan}: editie 1 is ingetrokken. Sinds 10 februari 2026 wacht het ontwerp op publicatie; "
+        "tot dan lezen bezoekers niets geldigs."
+    )
 
 
 def test_drafts_without_old_work_are_not_compared(on, coordinator, plan, monkeypatch):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from actionplans.reminders.daily import Item, tell
+from actionplans.reminders.opening import tell_opening
 from cities.models import OutboxMail, ReminderKind, ReminderTold
 from tests.concurrency import at_once
-from tests.factories import make_user
+from tests.factories import make_round, make_user, published_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,3 +21,13 @@ def test_two_workers_tell_a_person_once(database_of_many):
 
     assert (sorted(told), OutboxMail.objects.count()) == ([False, True], 1)
     assert ReminderTold.objects.count() == 1
+
+
+def test_two_workers_tell_of_a_round_once(database_of_many, time_machine):
+    time_machine.move_to("2026-03-02 09:00:00+01:00")
+    published_plan()
+    make_round()
+
+    told = at_once(*[tell_opening] * 2)
+
+    assert (sorted(told), OutboxMail.objects.count()) == ([0, 1], 1)

@@ -1,11 +1,11 @@
-"""Which addresses elsewhere the worker looks after: those that a visitor can follow today."""
+"""Which addresses elsewhere the worker looks after: those that a plan refers to today."""
 
 import pytest
 
 from actionplans.editions import publish
 from actionplans.links import addresses
 from actionplans.progress.entries import enter
-from tests.factories import make_goal, make_member, published_plan
+from tests.factories import make_goal, make_member, published_plan, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +29,29 @@ def test_decisions_of_current_editions_and_evidence_are_named(django_assert_num_
         found = addresses()
 
     assert found == {"https://stad.example/nieuw", "https://stad.example/verslag"}
+
+
+def evidence(*names):
+    return [{"label": name, "url": f"https://stad.example/{name}"} for name in names]
+
+
+def test_later_word_on_a_goal_mends_the_broken_link_of_an_earlier_one():
+    plan = published_plan(goals=2)
+    first, second = plan.editions.published().get().goals.all()
+    tell(plan=plan, goal=second, evidence=evidence("ander-doel"))
+    tell(plan=plan, goal=first, evidence=evidence("stuk"))
+    before = addresses()
+
+    tell(plan=plan, goal=first, text="Nu goed.", evidence=evidence("goed"))
+
+    assert before == {"https://stad.example/stuk", "https://stad.example/ander-doel"}
+    assert addresses() == {"https://stad.example/goed", "https://stad.example/ander-doel"}
+
+
+def test_later_word_without_a_link_refers_to_none():
+    plan = published_plan()
+    tell(plan=plan, evidence=evidence("stuk"))
+
+    tell(plan=plan, text="Zonder bewijs.")
+
+    assert addresses() == set()

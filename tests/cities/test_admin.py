@@ -195,6 +195,12 @@ def test_nobody_becomes_a_demo_account_by_hand(client, administrator):
     assert User.objects.get(name="Noor").is_demo is False
 
 
+def test_page_of_an_account_says_who_chooses_the_password(client, administrator):
+    pages = [client.get(url).content.decode() for url in (ADD_USER, change_url(administrator))]
+
+    assert [page.count("de eigenaar kiest het zelf") for page in pages] == [1, 1]
+
+
 def test_account_is_closed_and_never_deleted(client, administrator):
     user = make_user()
 

@@ -91,8 +91,10 @@ def test_what_counts_as_an_answer(status, does):
     assert links.answers(status) is does
 
 
-def test_link_that_no_plan_names_any_more_is_forgotten(switched_on):
+def test_link_that_no_plan_names_any_more_is_forgotten(switched_on, time_machine):
+    at(time_machine)
     check(Answers(), LINK, "https://stad.example/oud")
+    at(time_machine, minutes=61)
 
     check(Answers(), LINK)
 
@@ -114,3 +116,36 @@ def test_link_that_another_worker_took_is_left_alone(switched_on):
 def test_many_links_are_judged_in_one_query(switched_on, django_assert_num_queries):
     with django_assert_num_queries(1):
         links.failing_links([f"{LINK}/{number}" for number in range(30)])
+
+
+def test_what_plans_name_is_looked_up_once_an_hour(switched_on, time_machine):
+    gathered = []
+
+    def addresses():
+        gathered.append(1)
+        return {LINK}
+
+    counts = []
+    for minutes in (0, 1, 59, 61):
+        at(time_machine, minutes=minutes)
+        links.check_some(addresses, ask=Answers())
+        counts.append(len(gathered))
+
+    assert counts == [1, 1, 1, 2]
+
+
+def test_lookup_that_failed_is_done_again_at_once(switched_on):
+    def fails():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        links.check_some(fails, ask=Answers())
+
+    assert check(Answers(), LINK) == 1
+
+
+def test_minute_without_anything_to_ask_is_cheap(switched_on, django_assert_num_queries):
+    check(Answers(), *[f"{LINK}/{number}" for number in range(3)])
+
+    with django_assert_num_queries(2):
+        assert check(Answers(), LINK) == 0

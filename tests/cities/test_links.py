@@ -50,8 +50,9 @@ def pages():
 
 
 @pytest.fixture
-def site():
+def site(monkeypatch):
     with pages() as server:
+        monkeypatch.setattr(links, "PORTS", {server.server_port, 1})
         yield server
 
 
@@ -144,6 +145,10 @@ def test_line_break_in_an_address_writes_no_header(site):
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
         "2001:0:7f00:1::",
+        "::7f00:1",
+        "64:ff9b:1::7f00:1",
+        "fec0::1",
+        "fe80::1%eth0",
     ],
 )
 def test_our_own_network_is_not_public(ip):
@@ -153,6 +158,31 @@ def test_our_own_network_is_not_public(ip):
 @pytest.mark.parametrize("ip", ["193.191.1.1", "2a02:1810::1", "::ffff:193.191.1.1"])
 def test_open_internet_is_public(ip):
     assert links.is_public(ip) is True
+
+
+@pytest.mark.parametrize(
+    ("address", "ports"),
+    [
+        ("http://{}/", [80]),
+        ("https://{}/", [443]),
+        ("http://{}:443/", [443]),
+        ("http://{}:8080/", []),
+        ("https://{}:22/", []),
+        ("http://{}:0/", [80]),
+    ],
+)
+def test_only_where_websites_live_is_asked(monkeypatch, address, ports):
+    asked = []
+
+    def look_up(host, port, **_):
+        asked.append(port)
+        raise OSError
+
+    monkeypatch.setattr(links.socket, "getaddrinfo", look_up)
+
+    answer = links.answer_of(address.format("stad.example"), is_allowed=anywhere)
+
+    assert (answer, asked) == (None, ports)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0", "2130706433", "0x7f.1", "[::1]"])

@@ -33,3 +33,10 @@ def test_line_of_the_log_says_who_did_what_where():
 
     values = LogEntry.objects.values_list("verb", "subject", "actor", "city", "detail")
     assert list(values) == [("published", "Plan van Gent", actor.pk, city.pk, "editie 1")]
+
+
+def test_line_is_called_by_what_was_done_in_dutch():
+    line = record(LogEntry.Verb.PARTNER_DECIDED, "Plan van Gent")
+
+    line.refresh_from_db()
+    assert str(line) == "antwoord van een partner beoordeeld: Plan van Gent"

@@ -4,7 +4,7 @@ import pytest
 from django.core.signing import BadSignature
 
 from cities import optouts, outbox
-from cities.models import OutboxMail, ReminderKind, ReminderOptOut, User
+from cities.models import OutboxMail, ReminderKind, ReminderOptOut, ReminderTold, User
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,48 @@ def test_what_waits_is_not_sent_any_more():
         (other.pk, "round_opened"),
         (other.pk, "round_closing"),
     }
+
+
+def daily_mail(person, *kinds):
+    for kind in kinds:
+        ReminderTold.objects.create(user=person, kind=kind, about="iets")
+    return outbox.post(
+        key=f"daily:{person.pk}", kind=optouts.DAILY, user=person, subject="Vandaag", body=""
+    )
+
+
+def test_daily_mail_that_waits_is_taken_back_and_its_news_is_told_another_day():
+    person, other = make_user(), make_user()
+    daily_mail(person, CLOSING, ReminderKind.UNPUBLISHED)
+    daily_mail(other, CLOSING)
+
+    optouts.choose(user=person, wanted=[], among=[CLOSING])
+
+    assert [mail.user for mail in OutboxMail.objects.all()] == [other]
+    assert [told.user for told in ReminderTold.objects.all()] == [other]
+
+
+def test_news_of_an_earlier_day_stays_told(time_machine):
+    person = make_user()
+    time_machine.move_to("2026-03-02 07:00:00+01:00", tick=False)
+    ReminderTold.objects.create(user=person, kind=CLOSING, about="gisteren")
+    time_machine.move_to("2026-03-03 07:00:00+01:00", tick=False)
+    daily_mail(person, ReminderKind.UNPUBLISHED)
+
+    optouts.choose(user=person, wanted=[], among=optouts.DAILY_KINDS)
+
+    told = [told.about for told in ReminderTold.objects.all()]
+    assert (OutboxMail.objects.count(), told) == (0, ["gisteren"])
+
+
+def test_daily_mail_stays_when_nothing_of_it_was_switched_off():
+    person = make_user()
+    ReminderOptOut.objects.create(user=person, kind=ReminderKind.PERIOD_ENDING)
+    daily_mail(person, CLOSING)
+
+    optouts.choose(user=person, wanted=[CLOSING, ReminderKind.UNPUBLISHED])
+
+    assert (OutboxMail.objects.count(), ReminderTold.objects.count()) == (1, 1)
 
 
 # --- the link ------------------------------------------------------------------------------------

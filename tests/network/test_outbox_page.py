@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cities.models import Heartbeat, LogEntry, Membership, OutboxMail, User
+from cities.optouts import DAILY, off_path
+from cities.outbox import absolute
 from network import ticking
 from tests.counting import queries_of
 from tests.factories import make_member, make_user
@@ -153,6 +155,34 @@ def test_secret_link_is_never_shown(client, administrator, settings, kind):
     assert (WORDS in page, "bevat een geheime link" in page) == (False, True)
 
 
+def test_link_that_works_for_its_reader_only_is_not_shown(client, administrator, settings):
+    settings.MAIL_TO_FILES = True
+    person = make_member()
+    for mail_kind in ("round_opened", DAILY):
+        body = f"{WORDS}\n{absolute('/voortgangsrondes/')}\n{absolute(off_path(person, mail_kind))}"
+        sent(user=person, body=body)
+
+    page = client.get(URL)
+
+    assert "/meldingen/uit/" not in page.content.decode()
+    shown = f"{WORDS}{absolute('/voortgangsrondes/')}(persoonlijke link)"
+    assert all_words(page, "//main//details/p") == [shown, shown]
+
+
+@pytest.mark.parametrize(("body", "buttons"), [(WORDS, 1), ("", 0)])
+def test_mail_of_which_the_secret_is_forgotten_cannot_go_again(
+    client, administrator, body, buttons
+):
+    row = failed(kind="partner_question", body=body, given_up_at=timezone.now())
+
+    page = page_of(client.get(URL))
+    client.post(URL, {"mail": row.pk})
+
+    row.refresh_from_db()
+    assert len(page.xpath("//main//button[contains(., 'Opnieuw proberen')]")) == buttons
+    assert (row.given_up_at is None) == bool(buttons)
+
+
 # --- the worker's pulse --------------------------------------------------------------------------
 def pulse(client):
     return all_words(client.get(URL), "//main/p[contains(., 'verzender')]")
@@ -213,7 +243,9 @@ def test_mail_that_went_meanwhile_is_not_sent_twice(client, administrator):
 
     row.refresh_from_db()
     assert (row.sent_at is not None, LogEntry.objects.count()) == (True, 0)
-    assert [str(one) for one in response.context["messages"]] == ["“Mail 1” is intussen verstuurd."]
+    assert [str(one) for one in response.context["messages"]] == [
+        "“Mail 1” is intussen verstuurd of vervallen."
+    ]
 
 
 @pytest.mark.parametrize("asked", ["", "0", "-1", "x", "٣", "9" * 30, "1 OR 1=1"])

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cities.models import ReminderKind, ReminderOptOut
-from cities.optouts import DAILY, DAILY_KINDS, kinds_off, off_path
+from cities.optouts import DAILY, DAILY_KINDS, WHEN, kinds_off, off_path
 from tests.factories import make_member, make_user
 from tests.reading import all_words, page_of
 
@@ -26,6 +26,8 @@ def test_every_reminder_is_on_at_first(client, person):
 
     boxes = page.xpath("//main//input[@type='checkbox']")
     assert [box.get("value") for box in boxes] == ReminderKind.values
+    labels = all_words(client.get(URL), "//main//label")
+    assert labels[0] == "Als een voortgangsronde opengaat"
     assert all(box.get("checked") is not None for box in boxes)
 
 
@@ -79,7 +81,7 @@ def test_link_says_what_it_will_switch_off_and_changes_nothing(outsider, person)
 
     assert (response.status_code, kinds_off(person)) == (200, set())
     assert all_words(response, "//main//h1") == ["Deze mails uitzetten?"]
-    assert all_words(response, "//main//ul/li") == [kind.label for kind in DAILY_KINDS]
+    assert all_words(response, "//main//ul/li") == [WHEN[kind] for kind in DAILY_KINDS]
     assert person.email in response.content.decode()
 
 
@@ -90,6 +92,14 @@ def test_one_press_switches_off_these_and_no_others(outsider, person, data):
     assert (response.status_code, kinds_off(person)) == (200, {"round_opened"})
     assert all_words(response, "//main//h1") == ["Je krijgt hierover geen mails meer"]
     assert page_of(response).xpath("//main//form") == []
+
+
+def test_every_reminder_has_words_that_follow_on_als():
+    """A subordinate clause: its verb stands at the end, or just before "om te"."""
+    assert list(WHEN) == list(ReminderKind)
+    assert [words.split(" om te ")[0].rsplit(" ", 1)[1] for words in WHEN.values()] == [
+        *("opengaat", "sluit", "eindigt", "klaarstaan", "antwoordt")
+    ]
 
 
 def test_second_press_says_the_same(outsider, person):

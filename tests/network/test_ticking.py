@@ -36,8 +36,10 @@ def test_every_job_of_the_portal_runs_on_an_empty_database(caplog):
 
 def test_jobs_are_those_that_were_promised():
     assert [name for name, _ in ticking.JOBS] == [
+        "openings of rounds told",
         "reminders posted",
         "old mails deleted",
+        "secret links forgotten",
         "partners' addresses forgotten",
         "old presences deleted",
         "links asked",
