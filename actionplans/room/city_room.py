@@ -17,7 +17,10 @@ from .workspace import OwnPlan, colleagues_in, coordinators_of, in_a_line, own_p
 
 @dataclass(frozen=True)
 class Room:
-    """The chosen city of a person. `present` is who works on which plan at this moment."""
+    """The chosen city of a person. `present` is who works on which plan at this moment.
+
+    `main` is the main plan as visitors read it, or None; `commitments` are those of that plan.
+    """
 
     membership: Membership
     reader: Reader
@@ -25,6 +28,7 @@ class Room:
     turns: list[Turn]
     colleagues: list[Membership]
     present: list[tuple[Plan, list[Colleague]]]
+    main: Plan | None
     commitments: list[int]
     news: list[News]
     others: list[tuple[Membership, list[str]]] = field(default_factory=list)
@@ -40,7 +44,9 @@ def room_of(
         one.look_into()
     plans = by_city.get(city.pk, [])
     reader = Reader(membership.role, coordinators_of(city))
-    commitments = commitments_of(_main_edition(plans))
+    editions = {one.plan: one.current for one in plans if one.current}
+    main = main_plan(editions)
+    commitments = commitments_of(editions.get(main))
     return Room(
         membership=membership,
         reader=reader,
@@ -48,16 +54,11 @@ def room_of(
         turns=turns(plans, round, reader),
         colleagues=colleagues_in(city),
         present=_present(plans, user),
+        main=main,
         commitments=commitments,
         news=news_for(commitments, but=[city.pk]),
         others=[(other, in_a_line(by_city.get(other.city_id, []), other)) for other in others],
     )
-
-
-def _main_edition(plans):
-    """What visitors read of the city's main plan."""
-    editions = {one.plan: one.current for one in plans if one.current}
-    return editions.get(main_plan(editions))
 
 
 def _present(plans, user):

@@ -1,36 +1,52 @@
 """What other cities published lately on the commitments that a plan works on.
 
-For officers who look around: the newest editions of other cities' plans that reach at least one of
-the same commitments, with what changed in a sentence. Only what everybody can read.
+For officers who look around: the newest editions of other cities' plans that say something new
+about at least one of the same commitments, with what changed in a sentence. A first edition is new
+as a whole; of a later one counts what it changed, as it was kept. Only what everybody can read.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from ..crosswalk import NUMBERS
 from ..differences.difference import FORMAT
 from ..differences.summary import opening, visible
-from ..models import Edition, EditionDifference, Goal
+from ..differences.touched import touched
+from ..models import Chapter, Edition, EditionDifference, Goal
 
 LATELY = timedelta(days=365)
 AT_MOST = 6
+# Of so many editions is looked up what they changed, to find those that are told.
+LOOKED_AT = 24
 
 
 @dataclass(frozen=True)
 class News:
-    """An edition of another city; `changes` is what it changed in a sentence, if that was kept."""
+    """An edition of another city; `shared` are the numbers in common of which it says new things.
+
+    `changes` is what it changed in a sentence, if that was kept.
+    """
 
     edition: Edition
     shared: list[int]
     changes: str = ""
 
 
+@dataclass(frozen=True)
+class Change:
+    """What an edition changed to the one before: in a sentence, and which rows of both."""
+
+    older: int
+    words: str
+    uids: set[str]
+
+
 def commitments_of(edition: Edition | None) -> list[int]:
     """The numbers that the goals of an edition reach; two queries."""
-    return sorted(_reach([edition.pk]).get(edition.pk, ())) if edition else []
+    return sorted(_reach(Q(edition=edition)).get(edition.pk, ())) if edition else []
 
 
 def news_for(numbers: list[int], *, but) -> list[News]:
@@ -42,12 +58,15 @@ def news_for(numbers: list[int], *, but) -> list[News]:
     )
     others = recent.exclude(plan__city__in=but).filter(_reaches(numbers))
     editions = others.without_archive().select_related("plan__city").order_by("-published_at")
-    found = list(editions[:AT_MOST])
-    reach, changes = _reach([edition.pk for edition in found]), _changes(found)
-    return [
-        News(edition, sorted(reach[edition.pk] & set(numbers)), changes.get(edition.pk, ""))
-        for edition in found
-    ]
+    found = list(editions[:LOOKED_AT])
+    changes = _changes(found)
+    reach = _new_reach(found, changes)
+    news = []
+    for edition in found:
+        if shared := sorted(reach.get(edition.pk, set()) & set(numbers)):
+            change = changes.get(edition.pk)
+            news.append(News(edition, shared, change.words if change else ""))
+    return news[:AT_MOST]
 
 
 def _own():
@@ -62,10 +81,27 @@ def _reaches(numbers):
     return Q(Exists(named)) | Q(Exists(followed))
 
 
-def _reach(editions):
-    """{edition id: numbers}; two queries."""
+def _new_reach(editions, changes):
+    """{edition id: numbers of which it says something new}; at most three queries.
+
+    What it changed counts where it stands now and where it stood before.
+    """
+    whole = Q(edition__in=[edition.pk for edition in editions if edition.pk not in changes])
+    both = {pk for newer, change in changes.items() for pk in (newer, change.older)}
+    changed = Q(edition__in=both, uid__in=set().union(*(c.uids for c in changes.values())))
+    reach = _reach(whole | changed)
+    chapters = Chapter.objects.filter(changed, commitments__number__in=NUMBERS).order_by()
+    for edition, number in chapters.values_list("edition", "commitments__number").distinct():
+        reach.setdefault(edition, set()).add(number)
+    for newer, change in changes.items():
+        reach[newer] = reach.get(newer, set()) | reach.get(change.older, set())
+    return reach
+
+
+def _reach(which):
+    """{edition id: numbers that these of its goals reach}; two queries."""
     reach = {}
-    goals = Goal.objects.filter(edition__in=editions).order_by()
+    goals = Goal.objects.filter(which).order_by()
     for rows, number in (
         (goals, "commitments__number"),
         (goals.filter(~Exists(_own())), "chapter__commitments__number"),
@@ -77,12 +113,14 @@ def _reach(editions):
 
 
 def _changes(editions):
-    """{edition id: what it changed to the edition before}, of what was kept; one query."""
-    before = {edition.pk: edition.number - 1 for edition in editions}
-    kept = EditionDifference.objects.filter(newer__in=before, format=FORMAT)
-    rows = kept.values_list("newer", "older__number", "older__plan", "newer__plan", "content")
-    return {
-        newer: opening(visible(account), f"Sinds editie {number}")
-        for newer, number, old_plan, plan, account in rows
-        if old_plan == plan and number == before[newer]
-    }
+    """{edition id: its Change}, of what was kept; one query."""
+    kept = EditionDifference.objects.filter(
+        newer__in=editions, older__plan=F("newer__plan"), older__number=F("newer__number") - 1
+    )
+    rows = kept.filter(format=FORMAT).values_list("newer", "older", "older__number", "content")
+    changes = {}
+    for newer, older, number, account in rows:
+        records = visible(account)
+        words = opening(records, f"Sinds editie {number}")
+        changes[newer] = Change(older, words, touched(records))
+    return changes

@@ -14,16 +14,12 @@ from cities.models import Membership
 from cities.permissions import EDITING_ROLES
 
 from ..carrying.choices import Choices
+from ..deadlines import closes_soon, ends_soon
 from ..editions import draft_of
 from ..models import Plan, ProgressRound
 from ..plan_check import count_of, points
 from ..rows import Tree
 from .workspace import OwnPlan
-
-# A round that closes within a week goes before all else.
-SOON_DAYS = 7
-# From July of its last year on, a plan is told that its period ends.
-PERIOD_MONTHS = 6
 
 
 @dataclass(frozen=True)
@@ -54,12 +50,12 @@ class Reader:
         return self.role == Membership.Role.COORDINATOR
 
     def ask(self, deed: str) -> str:
-        """' Vraag je coördinator Noor om te publiceren.', for who works on it but cannot."""
+        """' Vraag Noor om te publiceren.', for who works on it but cannot."""
         if self.may_publish or not self.may_edit:
             return ""
         if not self.coordinators:
             return f" Je stad heeft geen coördinator om {deed}: vraag VVSG om er een aan te duiden."
-        return f" Vraag je coördinator {_listed(self.coordinators, 'of')} om {deed}."
+        return f" Vraag {_listed(self.coordinators, 'of')} om {deed}."
 
 
 def turns(plans: list[OwnPlan], round: ProgressRound | None, reader: Reader) -> list[Turn]:
@@ -81,19 +77,19 @@ def _round(one, round, reader):
         return None
     told, due = one.tally.told, one.tally.due
     if not due:
-        words = f"In de ronde “{round}” is niets meer te vertellen. Sluit ze af."
+        words = f"In de ronde “{round}” is niets meer bij te werken. Sluit ze af."
     elif one.tally.is_complete:
-        words = f"Over elk van de {due} doelen is verteld. Sluit de ronde “{round}” af."
+        words = f"Alle {due} doelen zijn bijgewerkt. Sluit de ronde “{round}” af."
     else:
-        number = f"{told} van de" if told else "nog geen enkel van de"
-        words = f"In de ronde “{round}” is over {number} {due} doelen verteld."
-    days = (round.closes_on - timezone.localdate()).days
-    button = "Vertel verder" if told else "Begin te vertellen"
+        words = f"In de ronde “{round}” zijn {told or 'nog geen'} van de {due} doelen bijgewerkt."
+    today = timezone.localdate()
+    button = "Werk verder bij" if told else "Begin met bijwerken"
     return Turn(
-        urgency=0 if days <= SOON_DAYS else 20,
+        # One that closes soon goes before all else.
+        urgency=0 if closes_soon(round, today) else 20,
         plan=one.plan,
         words=words,
-        when=f"sluit op {_day(round.closes_on)}" if days else "sluit vandaag",
+        when=f"sluit op {_day(round.closes_on)}" if round.closes_on > today else "sluit vandaag",
         **_way("progress", one.plan, button if reader.may_edit else "Bekijk de voortgang"),
     )
 
@@ -131,7 +127,7 @@ def _next_plan(one, round, reader):
         words = f"Over {choices.n_decided} van de {len(choices.standings)} doelen is beslist "
         words += f"voor het volgende plan, vanaf {one.carry_over.period_from}."
         button = "Beslis verder"
-    elif one.is_followed or not _ends(plan):
+    elif plan.is_followed or not (plan.is_past or ends_soon(plan, timezone.localdate())):
         return None
     else:
         verb = "is voorbij" if plan.is_past else f"eindigt op 31 december {plan.period_until}"
@@ -143,12 +139,6 @@ def _next_plan(one, round, reader):
         words=words + reader.ask("het volgende plan te maken"),
         **(_way("carry_over", plan, button) if reader.may_publish else {}),
     )
-
-
-def _ends(plan):
-    today = timezone.localdate()
-    is_last_half = plan.period_until == today.year and today.month > 12 - PERIOD_MONTHS
-    return plan.is_past or is_last_half
 
 
 def _unpublished(one, round, reader):
@@ -196,9 +186,10 @@ def _check(one, reader):
     if not groups:
         return []
     number = count_of(groups)
-    words = f"{number} {'punt' if number == 1 else 'punten'} om eens naar te kijken: "
+    words = f"{number} {'punt' if number == 1 else 'punten'} om eens naar te kijken"
+    words += ", onder meer " if len(groups) > 2 else ": "
     words += _listed([f"{group.title[:1].lower()}{group.title[1:]}" for group in groups[:2]], "en")
-    words += " en meer." if len(groups) > 2 else "."
+    words += "."
     return [Turn(70, one.plan, words, **_way("plan_check", one.plan, "Open de plancheck"))]
 
 

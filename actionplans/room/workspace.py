@@ -14,6 +14,7 @@ from django.http import Http404
 from cities.models import Membership
 from cities.permissions import EDITING_ROLES
 
+from ..deadlines import is_followed
 from ..editions import draft_of
 from ..models import CarryOver, Deed, Edition, Goal, ImportProposal, Plan, ProgressRound, RoundStep
 from ..partners.overview import waiting_counts
@@ -30,6 +31,8 @@ RANKS = (Role.COORDINATOR, Role.CONTRIBUTOR, Role.ALDERMAN)
 class OwnPlan:
     """One plan of the own city, and what waits in it. `tally` is None outside a round.
 
+    `plan` knows whether a next one follows it (`is_followed`).
+
     `since` is the moment from which the draft says something else; it is worked out by `look_into`.
     """
 
@@ -42,7 +45,6 @@ class OwnPlan:
     tally: Tally | None = None
     is_closed: bool = False
     carry_over: CarryOver | None = None
-    is_followed: bool = False
     since: datetime | None = None
     changed_by: list[str] = field(default_factory=list)
 
@@ -97,7 +99,8 @@ def memberships_of(user, slug: str = "") -> tuple[Membership | None, list[Member
 # --- its plans -----------------------------------------------------------------------------------
 def own_plans(cities, round: ProgressRound | None) -> dict[int, list[OwnPlan]]:
     """{city id: its plans, the newest first}; a fixed number of queries for any number of them."""
-    plans = Plan.objects.filter(city__in=cities).select_related("city")
+    plans = Plan.objects.filter(city__in=cities).annotate(is_followed=is_followed())
+    plans = plans.select_related("city")
     own = {plan.pk: OwnPlan(plan) for plan in plans.order_by("-period_from", "slug")}
     for edition in _current_editions(own):
         edition.plan = own[edition.plan_id].plan
@@ -120,15 +123,7 @@ def _by_city(own):
     by_city = defaultdict(list)
     for one in own:
         by_city[one.plan.city_id].append(one)
-    for family in by_city.values():
-        for one in family:
-            one.is_followed = one.is_followed or any(_follows(other.plan, one) for other in family)
     return by_city
-
-
-def _follows(later, one):
-    """A later plan of the same kind of city: its own theme, or the city's main line."""
-    return later.period_from > one.plan.period_from and later.theme == one.plan.theme
 
 
 def _current_editions(plans):
@@ -149,19 +144,17 @@ def _last_deeds(plans):
 
 
 def _add_carry_overs(own):
-    for carry_over in CarryOver.objects.filter(plan__in=own).select_related("started_by"):
+    under_way = CarryOver.objects.filter(plan__in=own, new_plan=None)
+    for carry_over in under_way.select_related("started_by"):
         one = own[carry_over.plan_id]
-        if carry_over.new_plan_id:
-            one.is_followed = True
-        else:
-            one.carry_over = carry_over
-            carry_over.plan = one.plan
+        one.carry_over = carry_over
+        carry_over.plan = one.plan
 
 
 def _add_round(own, round):
     """How far each plan is that the open round asks after, and whether the city closed it."""
     asked = [plan for plan in plans_in(round) if plan.pk in own] if round else []
-    for pk, tally in (tallies(asked, round) if asked else {}).items():
+    for pk, tally in (tallies(asked, round, public=False) if asked else {}).items():
         own[pk].tally = tally
     for step in RoundStep.objects.filter(plan__in=own, round=round) if round else ():
         own[step.plan_id].is_closed = step.kind == RoundStep.Kind.CLOSED
@@ -200,7 +193,7 @@ def in_a_line(plans: list[OwnPlan], membership) -> list[str]:
     if asked := [one for one in plans if one.is_asked]:
         left = sum(one.tally.left for one in asked)
         goals = "doel" if left == 1 else "doelen"
-        words = f"ronde open: nog {left} {goals} te vertellen" if left else "ronde af te sluiten"
+        words = f"ronde open: nog {left} {goals} bij te werken" if left else "ronde af te sluiten"
         found.append(words)
     if n_answers := sum(one.n_answers for one in plans):
         found.append(f"{n_answers} {'antwoord' if n_answers == 1 else 'antwoorden'} van partners")

@@ -5,9 +5,16 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cities.permissions import can_administer, can_moderate, city_to_edit, signed_in
+from cities.permissions import (
+    can_administer,
+    can_moderate,
+    city_to_edit,
+    own_city_or_404,
+    signed_in,
+)
 
 from ..editions import current_edition
 from ..forms import PlanForm
@@ -32,6 +39,14 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "is_administrator": can_administer(user),
     }
     return TemplateResponse(request, "actionplans/workspace.html", context)
+
+
+@signed_in
+@require_safe
+def workspace_of(request: HttpRequest, city: str) -> HttpResponse:
+    """The address that one expects above those of a city's plans."""
+    own = own_city_or_404(request.user, city)
+    return redirect(f"{reverse('actionplans:workspace')}?stad={own.slug}")
 
 
 @signed_in

@@ -117,7 +117,7 @@ def test_moderator_sees_how_far_the_open_round_is():
     response = room_of(make_user(network_role=User.NetworkRole.MODERATOR))
 
     assert all_words(response, "//main//h2") == ["Je werkt voor het hele netwerk"]
-    assert all_words(response, "//main//ul[@class='facts']/li") == ["Gent: 0 van 3 verteld"]
+    assert all_words(response, "//main//ul[@class='facts']/li") == ["Gent: 0 van 3 bijgewerkt"]
     assert reverse("actionplans:rounds") in links(response)
     assert plan.get_editor_url() not in links(response)
 

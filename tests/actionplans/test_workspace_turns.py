@@ -55,9 +55,9 @@ def test_open_round_tells_how_many_goals_until_when():
     response = ask_in(plan)
 
     assert told(response) == [
-        "sluit op 9 april 2026In de ronde “voorjaar 2026” is over 1 van de 2 doelen verteld."
+        "sluit op 9 april 2026In de ronde “voorjaar 2026” zijn 1 van de 2 doelen bijgewerkt."
     ]
-    assert buttons(response) == {"Vertel verder": f"{plan.get_editor_url()}voortgang/"}
+    assert buttons(response) == {"Werk verder bij": f"{plan.get_editor_url()}voortgang/"}
     assert follow_all(response) == {200}
 
 
@@ -83,7 +83,7 @@ def test_round_in_which_all_is_told_asks_to_be_closed():
             plan=plan, subject=goal.uid, number=1, round=round, state="finished"
         )
 
-    words = "Over elk van de 2 doelen is verteld. Sluit de ronde “voorjaar 2026” af."
+    words = "Alle 2 doelen zijn bijgewerkt. Sluit de ronde “voorjaar 2026” af."
     assert told(ask_in(plan))[0].endswith(words)
 
 
@@ -136,14 +136,14 @@ def everything_waits():
     return plan
 
 
-@pytest.mark.parametrize(("days", "first"), [(7, "Begin te vertellen"), (8, "Bekijk het antwoord")])
+@pytest.mark.parametrize(("days", "first"), [(7, "Begin met bijwerken"), (8, "Bekijk het antwoord")])
 def test_what_is_most_urgent_stands_first(days, first):
     plan = everything_waits()
     open_round(days=days)
 
     words = [link.text for link in page_of(ask_in(plan)).xpath(f"{TURN}/a")]
 
-    rest = {"Begin te vertellen", "Bekijk het antwoord"} - {first}
+    rest = {"Begin met bijwerken", "Bekijk het antwoord"} - {first}
     assert words == [first, *rest, "Kijk het na", "Bekijk en publiceer", "Open de plancheck"]
 
 
