@@ -1,14 +1,15 @@
 """Progress rounds: the network's moderator opens one, each city tells and closes its own.
 
 One round is open at a time, so that "this round" means the same to everybody. A round that runs can
-be lengthened, shortened or closed; what is over stays as it was told. A city closes the round for a
-plan when it has told enough, and can open it again as long as the round itself is open.
+be lengthened, shortened or closed; what is over stays as it was told. One that is called off before
+it began never was: it goes, and its name is free again. A city closes the round for a plan when it
+has told enough, and can open it again as long as the round itself is open.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -49,10 +50,9 @@ def current_round(today=None) -> ProgressRound | None:
 
 
 def latest_round(today=None) -> ProgressRound | None:
-    """The open round, else the last one that was; one that was called off never was."""
+    """The open round, else the last one that was."""
     begun = ProgressRound.objects.filter(opens_on__lte=today or timezone.localdate())
-    was_open = Q(closed_at=None) | Q(closed_at__date__gte=F("opens_on"))
-    return begun.filter(was_open).latest_first().first()
+    return begun.latest_first().first()
 
 
 # --- the moderator's deeds -----------------------------------------------------------------------
@@ -85,7 +85,8 @@ def open_round(*, name, opens_on, closes_on, by, message="") -> ProgressRound:
 def change_round(round, *, name, opens_on, closes_on, message, seen, by) -> ProgressRound:
     """Correct a round that is coming or open; its address stays. `seen` is the version looked at.
 
-    The same values twice leave no trace. Raises RoundRefusedError and StaleRoundError.
+    The same values twice leave no trace. Raises RoundRefusedError, StaleRoundError, and
+    ProgressRound.DoesNotExist when it was called off meanwhile.
     """
     _one_at_a_time()
     round = ProgressRound.objects.select_for_update().get(pk=round.pk)
@@ -109,8 +110,7 @@ def change_round(round, *, name, opens_on, closes_on, message, seen, by) -> Prog
     detail = f"{before} werd {window_of(round)}" if before != window_of(round) else ""
     record(LogEntry.Verb.ROUND_CHANGED, round, by=actor_of(by), detail=detail)
     if was_coming:
-        # The mails that wait still name the old days.
-        take_back_round_opened(round)
+        # Only one that was moved to today is told now.
         tell_round_opened(round, by=by)
     return round
 
@@ -130,23 +130,38 @@ def _check_change(round, values):
 
 
 @transaction.atomic
-def close_round(round, *, by) -> ProgressRound:
-    """End a round today, or call off one that is still to come; twice is once.
+def close_round(round, *, by) -> ProgressRound | None:
+    """End a round today; one that did not begin yet is called off: then there is none any more.
 
-    Waits for whoever saves at this moment. Raises RoundRefusedError for one that ended by itself.
+    Twice is once. Waits for whoever saves at this moment. Raises RoundRefusedError for one that
+    ended by itself.
     """
-    round = ProgressRound.objects.select_for_update().get(pk=round.pk)
-    if round.closed_at:
+    round = ProgressRound.objects.select_for_update().filter(pk=round.pk).first()
+    if round is None or round.closed_at:
         return round
     if round.is_over:
         ended = date_format(round.closes_on, "j F Y")
         raise RoundRefusedError(f"Deze ronde liep vanzelf af op {ended}.")
-    round.closed_by, round.closed_at = actor_of(by), timezone.now()
+    take_back_round_opened(round)
+    actor = actor_of(by)
+    if round.is_coming and _call_off(round, by=actor):
+        return None
+    round.closed_by, round.closed_at = actor, timezone.now()
     round.version += 1
     round.save(update_fields=["closed_by", "closed_at", "version"])
-    take_back_round_opened(round)
-    record(LogEntry.Verb.ROUND_CLOSED, round, by=round.closed_by)
+    record(LogEntry.Verb.ROUND_CLOSED, round, by=actor)
     return round
+
+
+def _call_off(round, *, by) -> bool:
+    """Take away a round that never began; False when something hangs on it all the same."""
+    try:
+        round.delete()
+    except ProtectedError:
+        return False
+    detail = f"Ging niet door; zou lopen van {window_of(round)}."
+    record(LogEntry.Verb.ROUND_CLOSED, round, by=by, detail=detail)
+    return True
 
 
 def window_of(round) -> str:
@@ -229,10 +244,13 @@ class PlanInRound:
         return self.plan.city
 
 
-def cities_in(round) -> list[PlanInRound]:
-    """How far each plan is, alphabetically; a fixed number of queries."""
+def cities_in(round, *, public=True) -> list[PlanInRound]:
+    """How far each plan is, alphabetically; a fixed number of queries.
+
+    Not `public`: what goes to people of each city itself.
+    """
     plans = plans_in(round)
-    figures = tallies(plans, round)
+    figures = tallies(plans, round, public=public)
     closings = {}
     for step in RoundStep.objects.filter(round=round).select_related("by"):
         closings[step.plan_id] = step if step.kind == RoundStep.Kind.CLOSED else None

@@ -13,6 +13,7 @@ from ..models import ProgressRound
 from ..progress.rounds import RoundRefusedError, StaleRoundError, cities_in, close_round
 
 ASK_MODERATOR = "Alleen een moderator van het netwerk opent, wijzigt en sluit een voortgangsronde."
+IS_GONE = "Deze ronde staat er niet meer."
 MAY_TYPE = ["GET", "HEAD", "POST"]
 
 
@@ -52,14 +53,18 @@ def round_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(MAY_TYPE)
 def round_change(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_moderate(request.user), ASK_MODERATOR)
-    found = get_object_or_404(ProgressRound, slug=slug)
-    # The form writes what was typed on its instance: `found` stays what the database says.
-    own = ProgressRound.objects.get(pk=found.pk)
-    form = RoundForm(request.POST if request.method == "POST" else None, instance=own)
+    if request.method != "POST":
+        found = get_object_or_404(ProgressRound, slug=slug)
+        return form_page(request, RoundForm(instance=found), round=found)
     try:
+        found = ProgressRound.objects.get(slug=slug)
+        # The form writes what was typed on its instance: `found` stays what the database says.
+        form = RoundForm(request.POST, instance=ProgressRound.objects.get(pk=found.pk))
         if form.is_valid() and form.correct(found, by=request.user):
             messages.success(request, "De ronde is gewijzigd.")
             return redirect(found)
+    except ProgressRound.DoesNotExist:
+        return form_page(request, RoundForm(request.POST), stale=IS_GONE)
     except StaleRoundError as error:
         return form_page(request, with_new_version(form, found), round=found, stale=error)
     return form_page(request, form, round=found)
@@ -69,17 +74,22 @@ def round_change(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(MAY_TYPE)
 def round_close(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_moderate(request.user), ASK_MODERATOR)
-    found = get_object_or_404(ProgressRound, slug=slug)
     if request.method != "POST":
+        found = get_object_or_404(ProgressRound, slug=slug)
         context = {"round": found, "plans": [] if found.is_coming else cities_in(found)}
         return TemplateResponse(request, "actionplans/progress/round_close.html", context)
+    # Of two presses on the button that calls a round off, the second finds none.
+    found = ProgressRound.objects.filter(slug=slug).first()
     try:
-        close_round(found, by=request.user)
+        closed = found and close_round(found, by=request.user)
     except RoundRefusedError as error:
         messages.warning(request, str(error))
-    else:
-        messages.success(request, f"De ronde “{found}” is gesloten.")
-    return redirect(found)
+        return redirect(found)
+    if closed:
+        messages.success(request, f"De ronde “{closed}” is gesloten.")
+        return redirect(closed)
+    messages.success(request, f"“{found}” gaat niet door." if found else IS_GONE)
+    return redirect("actionplans:rounds")
 
 
 def form_page(request, form, *, round=None, stale=None) -> HttpResponse:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from actionplans.models import ProgressRound
+from actionplans.models import ProgressRound, RoundStep
 from actionplans.progress.rounds import (
     RoundRefusedError,
     StaleRoundError,
@@ -119,8 +119,7 @@ def test_before_between_and_after_rounds():
         spring = make_round(name="Voorjaar", days=10)
         autumn = make_round(name="Najaar", opens_on=day(200), closes_on=day(210))
         called_off = make_round(name="Niet", opens_on=day(50), closes_on=day(60))
-        called_off.closed_at = timezone.now()
-        called_off.save()
+        close_round(called_off, by=make_user())
 
     found = {}
     for moment in (
@@ -211,18 +210,54 @@ def test_what_is_over_is_not_changed(moderator):
 
 
 # --- the mails of a round ------------------------------------------------------------------------
-def test_the_cities_hear_of_a_round_and_of_its_new_days_once(moderator):
+def test_the_cities_hear_of_a_round_that_is_moved_to_today_and_not_before(moderator):
     plan = published_plan()
     OutboxMail.objects.all().delete()
     round = opened(moderator, start=5)
-    first = list(OutboxMail.objects.values_list("subject", flat=True))
+    mails = [OutboxMail.objects.count()]
 
-    changed(round, moderator, opens_on=day(7))
-    second = list(OutboxMail.objects.values_list("subject", flat=True))
+    for start in (7, 0):
+        round = changed(round, moderator, opens_on=day(start))
+        mails.append(OutboxMail.objects.count())
     close_round(round, by=moderator)
 
-    assert (len(first), len(second), first == second) == (1, 1, False)
-    assert (OutboxMail.objects.count(), plan.city.memberships.count()) == (0, 1)
+    assert (mails, plan.city.memberships.count()) == ([0, 0, 1], 1)
+    assert OutboxMail.objects.count() == 0
+
+
+# --- calling off ---------------------------------------------------------------------------------
+def test_a_round_that_never_began_goes_and_leaves_a_line_in_the_log(moderator):
+    round = opened(moderator, start=5, end=9)
+
+    outcomes = [close_round(round, by=moderator) for _ in range(2)]
+
+    line = LogEntry.objects.get(verb="round closed")
+    assert (outcomes, ProgressRound.objects.count(), latest_round()) == ([None, None], 0, None)
+    assert (line.subject, line.actor.user) == ("Najaar 2026", moderator)
+    assert line.detail.startswith("Ging niet door; zou lopen van ")
+
+
+def test_the_name_of_a_round_that_was_called_off_is_free_again(moderator):
+    close_round(opened(moderator, start=5, end=9), by=moderator)
+
+    assert opened(moderator, start=2, end=9).slug == "najaar-2026"
+
+
+def test_a_round_to_come_on_which_something_hangs_stays_and_is_closed(moderator):
+    round, plan = opened(moderator, start=5, end=9), published_plan()
+    RoundStep.objects.create(round=round, plan=plan, number=1, kind="closed", by=round.opened_by)
+
+    closed = close_round(round, by=moderator)
+
+    assert (closed, closed.is_over, closed.closed_by.user) == (round, True, moderator)
+
+
+def test_a_round_that_was_called_off_is_not_changed(moderator):
+    round = opened(moderator, start=5, end=9)
+    close_round(round, by=moderator)
+
+    with pytest.raises(ProgressRound.DoesNotExist):
+        changed(round, moderator, name="Winter")
 
 
 # --- closing -------------------------------------------------------------------------------------

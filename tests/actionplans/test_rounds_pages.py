@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from actionplans.models import ProgressRound
-from actionplans.progress.rounds import change_round, close_for_plan
-from tests.actionplans.desk import errors_of, form_of
+from actionplans.progress.rounds import change_round, close_for_plan, close_round
+from tests.actionplans.desk import errors_of, form_of, messages_of
 from tests.actionplans.telling_desk import round_address
 from tests.counting import queries_of
 from tests.factories import make_city, make_member, make_round, make_user, published_plan, tell
@@ -155,6 +155,61 @@ def test_closing_what_is_over_says_so(client, moderator):
     assert "liep vanzelf af" in main_of(response)
 
 
+def test_a_round_that_did_not_begin_is_called_off_and_gone(client, moderator):
+    first = timezone.localdate() + timedelta(days=5)
+    address = round_address("round_close", make_round(name="Voorjaar", opens_on=first))
+
+    page = client.get(address)
+    answers = [client.post(address, follow=True) for _ in range(2)]
+
+    assert "haar naam komt weer vrij" in main_of(page)
+    assert [answer.redirect_chain for answer in answers] == [[(round_address("rounds"), 302)]] * 2
+    assert [messages_of(answer) for answer in answers] == [
+        ["“Voorjaar” gaat niet door."],
+        ["Deze ronde staat er niet meer."],
+    ]
+    assert (client.get(address).status_code, ProgressRound.objects.count()) == (404, 0)
+
+
+def test_what_is_typed_about_a_round_that_was_called_off_can_still_be_made(client, moderator):
+    first = timezone.localdate() + timedelta(days=5)
+    round = make_round(opens_on=first)
+    address = round_address("round_change", round)
+    form = {**form_of(client.get(address)), "name": "Winter", "message": "Mijn boodschap"}
+    round.delete()
+
+    stale = client.post(address, form)
+    (action,) = page_of(stale).xpath("//main//form/@action")
+    client.post(action, form_of(stale))
+
+    made = ProgressRound.objects.get()
+    assert (stale.status_code, action) == (409, round_address("round_create"))
+    assert (made.name, made.opens_on, made.message) == ("Winter", first, "Mijn boodschap")
+
+
+def test_a_round_that_is_over_has_no_form_any_more(client, moderator):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    past = make_round(opens_on=yesterday, closes_on=yesterday)
+
+    page = client.get(round_address("round_change", past))
+    refused = client.post(round_address("round_change", past), filled(version=past.version))
+
+    past.refresh_from_db()
+    assert page_of(page).xpath("//main//form") == []
+    assert "Deze ronde is al voorbij" in main_of(page)
+    assert (refused.status_code, past.closes_on) == (422, yesterday)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"), [(0, "de steden krijgen geen mail over"), (5, "krijgen op de eerste dag")]
+)
+def test_the_form_of_a_round_says_whether_the_cities_get_a_mail(client, moderator, start, words):
+    first = timezone.localdate() + timedelta(days=start)
+    round = make_round(opens_on=first)
+
+    assert words in main_of(client.get(round_address("round_change", round)))
+
+
 # --- reading -------------------------------------------------------------------------------------
 def test_the_overview_tells_each_citys_count_in_neutral_words(client, round):
     for name in ("Gent", "Aalst"):
@@ -174,6 +229,20 @@ def test_the_overview_tells_each_citys_count_in_neutral_words(client, round):
     ]
     assert rows[2].startswith("Zele ECCAR-tienpuntenplan 2026–2031 1 van 2 doelen")
     assert str(today.year) in rows[2]
+
+
+def test_the_overview_of_a_round_that_is_over_says_who_did_not_close_it(client, round):
+    plan = published_plan(city=make_city(name="Gent"), goals=3)
+    tell(plan=plan, state="finished")
+    close_round(round, by=make_user())
+    client.force_login(make_member(role="alderman"))
+
+    response = client.get(round_address("round", round))
+
+    assert all_words(response, "//tbody/tr/td[position() > 1]") == [
+        "0 van 2 doelen (1 is al afgerond of stopgezet)",
+        "niet afgesloten",
+    ]
 
 
 def test_the_overview_page_asks_as_many_queries_for_one_city_as_for_many(client, round):
