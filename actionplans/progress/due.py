@@ -8,13 +8,13 @@ what was told until then. Everything here is counted, nothing is averaged.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ..models import Action, Chapter, Edition, Goal, ProgressEntry
-from .entries import Kind, newest
+from .asked import end_of
+from .entries import Kind, newest, readable, telling, tells_where
 
 # In counts: nothing was told in the round that counts. Never chosen, and no failure.
 NO_UPDATE = ""
@@ -22,10 +22,11 @@ NO_UPDATE = ""
 
 @dataclass(frozen=True)
 class Tally:
-    """n of N: how many goals were told of those that are due."""
+    """n of N: how many goals were told of those that are due; the `ended` are not due any more."""
 
     told: int = 0
     due: int = 0
+    ended: int = 0
 
     @property
     def left(self):
@@ -40,14 +41,16 @@ class Tally:
 class DueRow:
     """A goal (or an action under it) with what was told before and what is told now.
 
-    `previous` is the newest entry from before or outside the round, `entry` the newest one in it.
-    `group` names who works on it, where a screen asked for that.
+    `previous` is the newest entry from before or outside the round, `entry` the newest one in it,
+    `closing` the line that only says where a goal of a plan that went over goes on. `group` names
+    who works on it, where a screen asked for that.
     """
 
     kind: str
     row: object
     previous: ProgressEntry | None = None
     entry: ProgressEntry | None = None
+    closing: ProgressEntry | None = None
     actions: list["DueRow"] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
 
@@ -57,14 +60,14 @@ class DueRow:
 
     @property
     def latest(self):
-        """The newest of the two, or None."""
-        told = [entry for entry in (self.previous, self.entry) if entry]
-        return max(told, key=lambda entry: entry.number, default=None)
+        """The newest that tells how far it is, or None."""
+        return _newest_of(self.previous, self.entry)
 
     @property
     def seen(self):
         """What a form made from this row answers with: `enter(seen=…)`."""
-        return self.latest.number if self.latest else 0
+        newest = _newest_of(self.previous, self.entry, self.closing)
+        return newest.number if newest else 0
 
     @property
     def has_ended(self):
@@ -76,27 +79,33 @@ class DueRow:
         return self.entry is None and not self.has_ended
 
 
+def _newest_of(*entries):
+    told = [entry for entry in entries if entry]
+    return max(told, key=lambda entry: entry.number, default=None)
+
+
 def _is_ended(entry):
     return entry is not None and entry.state in ProgressEntry.ENDED
 
 
 # --- the rows of one plan ------------------------------------------------------------------------
 def due_rows(plan, round, *, edition=None) -> list[DueRow]:
-    """A row per goal in reading order, each with its actions as rows; six queries.
+    """A row per goal in reading order, each with its actions as rows, for the city's own people.
 
     Without a round (None) everything told so far stands in `previous`. The rows are those of
-    `edition`, else of the newest published one; a goal's `chapter` is read with it.
+    `edition`, else of the newest published one; a goal's `chapter` is read with it. Seven queries.
     """
     edition = edition or plan.editions.published().without_archive().order_by("-number").first()
     if edition is None:
         return []
-    entries = ProgressEntry.objects.filter(plan=plan)
-    before, now = newest(_outside(entries, round)), newest(_inside(entries, round))
+    entries = readable(public=False).filter(plan=plan)
+    before, now = newest(telling(_outside(entries, round))), newest(_inside(entries, round))
     previous = {entry.subject: entry for entry in before}
     told = {entry.subject: entry for entry in now}
+    closing = {entry.subject: entry for entry in newest(entries) if tells_where(entry)}
 
     def row_of(kind, row):
-        return DueRow(kind, row, previous.get(row.uid), told.get(row.uid))
+        return DueRow(kind, row, *(found.get(row.uid) for found in (previous, told, closing)))
 
     rows = {goal.pk: row_of(Kind.GOAL, goal) for goal in goals_of(edition)}
     for action in Action.objects.filter(edition=edition).order_by("position", "pk"):
@@ -117,25 +126,31 @@ def goals_of(edition) -> list[Goal]:
 
 def tally(rows: Iterable[DueRow]) -> Tally:
     """n of N of rows that were read already."""
-    due = [row for row in rows if not row.has_ended]
-    return Tally(told=sum(1 for row in due if row.entry), due=len(due))
+    rows = list(rows)
+    ended = sum(1 for row in rows if row.has_ended)
+    told = sum(1 for row in rows if row.entry)
+    return Tally(told=told, due=len(rows) - ended, ended=ended)
 
 
 # --- the figures of many plans -------------------------------------------------------------------
-def tallies(plans, round) -> dict[int, Tally]:
+def tallies(plans, round, *, public=True) -> dict[int, Tally]:
     """{plan id: n of N} in a round, for any number of plans; four queries.
 
+    Not `public`: for people of the city itself, who read the closing words of a plan at once.
     A plan that nobody could read yet when the round ended is left out.
     """
     goals = _goals_when_it_ended(plans, round)
-    entries = ProgressEntry.objects.filter(plan__in=plans, kind=Kind.GOAL)
+    entries = readable(public=public, before=end_of(round) if round else None)
+    entries = entries.filter(plan__in=plans, kind=Kind.GOAL)
     told = _subjects(_inside(entries, round))
-    before = newest(_outside(entries, round)).select_related(None)
+    before = newest(telling(_outside(entries, round))).select_related(None)
     ended = _subjects(before.filter(state__in=ProgressEntry.ENDED))
     found = {}
     for plan, uids in goals.items():
         told_here = uids & told[plan]
-        found[plan] = Tally(told=len(told_here), due=len(uids - (ended[plan] - told_here)))
+        ended_before = uids & ended[plan] - told_here
+        due = uids - ended_before
+        found[plan] = Tally(told=len(told_here), due=len(due), ended=len(ended_before))
     return found
 
 
@@ -171,13 +186,6 @@ def _outside(entries, round):
     return entries.filter(~Q(round=round) | Q(round=None), at__lt=end_of(round))
 
 
-def end_of(round) -> datetime:
-    """The first moment at which nothing can be told in a round any more."""
-    midnight = datetime.combine(round.closes_on + timedelta(days=1), time())
-    last = timezone.make_aware(midnight)
-    return min(last, round.closed_at) if round.closed_at else last
-
-
 # --- how far it is -----------------------------------------------------------------------------
 def is_fresh(entry, round) -> bool:
     """Whether an entry (or None) still speaks: told since the round began, or told for good."""
@@ -192,7 +200,7 @@ def state_counts(groups: dict, entries: dict, round) -> dict:
     """{group: Counter({state: n})}; what nobody told in the round counts as NO_UPDATE.
 
     `groups` is {anything: goals}, such as `crosswalk.goals_per_commitment(tree)`; `entries` is
-    `progress.latest_entries(plan)`; `round` is the open round, else the latest one, or None. Asks
+    `shown.words_on(plan)`; `round` is the open round, else the latest one, or None. Asks
     the database nothing.
     """
     return {

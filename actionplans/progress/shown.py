@@ -2,18 +2,20 @@
 
 The page of an edition shows what was decided and stays as it is; only the page of the plan, and
 those of its goals and actions, say how it runs. "Geen update" is neutral: nobody told anything in
-the round that counts. Names of people stay with the city.
+the round that counts. A plan that the latest round did not ask after, such as one that went over in
+the next, shows what was told last. Names of people stay with the city.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from ..crosswalk import goals_per_commitment
 from ..models import ProgressEntry, ProgressRound
+from .asked import asks_after
 from .due import is_fresh, state_counts
-from .entries import latest_entries, timeline
+from .entries import newest, readable, telling, tells_where, timeline
 from .rounds import latest_round
 
 
@@ -23,12 +25,16 @@ class ProgressStand:
 
     round: ProgressRound | None
     newest: int | None
+    # What was told earlier can become readable later.
+    n_told: int = 0
 
     @property
     def version(self):
         round = self.round
         is_open = round is not None and round.is_open
-        return f"{self.newest}:{round and round.pk}:{round and round.version}:{is_open}"
+        return (
+            f"{self.newest}:{self.n_told}:{round and round.pk}:{round and round.version}:{is_open}"
+        )
 
 
 @dataclass(frozen=True)
@@ -60,19 +66,32 @@ class RollUp:
 
 
 def stand_of(plan) -> ProgressStand:
-    """Two queries; asked on every visit, also of a page that is kept."""
-    newest = ProgressEntry.objects.filter(plan=plan).aggregate(newest=Max("pk"))["newest"]
-    return ProgressStand(latest_round(), newest)
+    """Four queries; asked on every visit, also of a page that is kept."""
+    entries = readable(public=True).filter(plan=plan)
+    told = entries.aggregate(last=Max("pk"), n=Count("pk"))
+    return ProgressStand(round_about(plan), told["last"], told["n"])
+
+
+def round_about(plan) -> ProgressRound | None:
+    """The latest round, when it asked after this plan: what "geen update" is about."""
+    round = latest_round()
+    return round if round and asks_after(round, plan) else None
+
+
+def words_on(plan) -> dict:
+    """{uid: the newest entry that tells how far it is}, for visitors; one query."""
+    entries = telling(readable(public=True)).filter(plan=plan)
+    return {entry.subject: entry for entry in newest(entries)}
 
 
 def show_progress(plan, tree, stand, commitments) -> RollUp | None:
-    """Hang `told` on each goal and action of a tree; None when nobody ever told anything.
+    """Hang `told` on each goal and action of a tree; None when nobody ever told how far one is.
 
     One query.
     """
-    if stand.newest is None:
+    entries = words_on(plan) if stand.newest else {}
+    if not entries:
         return None
-    entries = latest_entries(plan)
     for goal in tree.goals:
         goal.told = Told(entries.get(goal.uid), stand.round)
     for action in tree.actions:
@@ -108,14 +127,17 @@ class Timeline:
     told: Told
 
 
-def timeline_of(found) -> Timeline:
-    """The timeline of a `permanence.Permanent`; two queries."""
+def timeline_of(found, *, public=True) -> Timeline:
+    """The timeline of a `permanence.Permanent`; four queries."""
     older = {relative.row.uid: relative for relative in found.stems_from}
-    entries = timeline(found.row.uid, *older)
+    entries = timeline(found.row.uid, *older, public=public)
     own = [entry for entry in entries if entry.subject == found.row.uid]
     with_story = {entry.subject for entry in entries} - {found.row.uid}
     return Timeline(
         entries=own,
         older=[relative for uid, relative in older.items() if uid in with_story],
-        told=Told(own[0] if own else None, latest_round()),
+        told=Told(
+            next((entry for entry in own if not tells_where(entry)), None),
+            round_about(found.edition.plan),
+        ),
     )

@@ -1,13 +1,16 @@
 """The update screen: everything a city can tell about one plan, chapter by chapter.
 
 What is saved while a round is open and the city did not close it yet, counts for that round; all
-else is a word in between. A filter leaves rows out of sight and never out of the count.
+else is a word in between, also in a plan that the round does not ask after. A filter leaves rows
+out of sight and never out of the count.
 """
 
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..lineage import passage_of
 from ..models import Edition, Participation, Plan, ProgressRound, RoundStep
+from .asked import asks_after
 from .due import DueRow, Tally, due_rows, tally
 from .entries import Kind, closing_step
 from .rounds import current_round
@@ -25,11 +28,18 @@ class Choice:
 
 @dataclass
 class UpdateScreen:
-    """`round` is the open one or None; `closing` the step with which the city closed it."""
+    """`round` is the open one or None; `closing` the step with which the city closed it.
+
+    `elsewhere` is the open round that does not ask after this plan; `next_plan` the one it goes on
+    in, which visitors can read when `is_told_there`.
+    """
 
     plan: Plan
     edition: Edition | None
     round: ProgressRound | None
+    elsewhere: ProgressRound | None
+    next_plan: Plan | None
+    is_told_there: bool
     closing: RoundStep | None
     rows: list[DueRow]
     groups: list[str]
@@ -84,7 +94,9 @@ def update_screen(plan, choice=None) -> UpdateScreen:
     """A fixed number of queries, whatever the number of goals."""
     choice = choice or Choice()
     edition = plan.editions.published().without_archive().order_by("-number").first()
-    round = current_round()
+    open_one = current_round()
+    round = open_one if open_one and asks_after(open_one, plan) else None
+    next_plan = passage_of(plan)["goes_on_in"]
     rows = due_rows(plan, round, edition=edition) if edition else []
     labels = _add_groups(rows, edition)
     group = choice.group if choice.group in labels else ""
@@ -92,6 +104,9 @@ def update_screen(plan, choice=None) -> UpdateScreen:
         plan=plan,
         edition=edition,
         round=round,
+        elsewhere=None if round else open_one,
+        next_plan=next_plan,
+        is_told_there=next_plan is not None and next_plan.editions.published().exists(),
         closing=closing_step(plan, round) if round else None,
         rows=rows,
         groups=labels,

@@ -7,6 +7,8 @@
   const SCHEDULES = { s: "on_schedule", v: "delayed", u: "postponed" };
   // Keys pressed while a row still opens; they count once it is there.
   let opening = null;
+  // Keys pressed while a row is on its way to the server; they count for the row that comes next.
+  let saving = null;
 
   const help = document.getElementById("sneltoetsen");
   const toggle = document.getElementById("toetsen-aan");
@@ -77,6 +79,28 @@
     k: (row) => step(row, -1),
   };
 
+  // Whether this key is one of ours; then it is done, or kept for when it can be.
+  const press = (key) => {
+    const tells = key === "o" || STATES[key] || SCHEDULES[key];
+    if (saving && (tells || (key === "Enter" && saving.length))) return saving.push(key);
+    // While htmx swaps a row, the keyboard is nowhere for a moment.
+    const row = rowOf(document.activeElement) ?? opening?.row;
+    if (opening && opening.row === row && whileOpening(key)) return true;
+    if (KEYS[key] && (row || key === "j")) KEYS[key](row);
+    else if (row && STATES[key]) tell(row, "state", STATES[key]);
+    else if (row && SCHEDULES[key]) tell(row, "schedule", SCHEDULES[key]);
+    else return false;
+    return true;
+  };
+  const pressKept = () => {
+    const keys = saving ?? [];
+    saving = null;
+    keys.forEach(press);
+  };
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.requestConfig.verb === "post" && rowOf(detail.elt)) saving ??= [];
+  });
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     const isTyping = field.matches("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -86,18 +110,9 @@
       return;
     }
     if (!toggle.checked || isTyping || isCommand || event.altKey) return;
-    // While htmx swaps a row, the keyboard is nowhere for a moment.
-    const row = rowOf(field) ?? opening?.row;
-    const { key } = event;
-    if (opening && opening.row === row && whileOpening(key)) {
-      event.preventDefault();
-      return;
-    }
-    if (KEYS[key] && (row || key === "j")) KEYS[key](row);
-    else if (row && STATES[key]) tell(row, "state", STATES[key]);
-    else if (row && SCHEDULES[key]) tell(row, "schedule", SCHEDULES[key]);
-    else return;
-    event.preventDefault();
+    // A key that is held down tells one row, and not all that come after it.
+    if (event.repeat && event.key === "o") return;
+    if (press(event.key)) event.preventDefault();
   });
 
   document.addEventListener("htmx:load", (event) => {
@@ -108,8 +123,10 @@
       const next = row.id.startsWith("actie-") ? row : nextDue(row);
       if (next) enterRow(next);
       else document.getElementById("afsluiten")?.focus();
+      pressKept();
       return;
     }
+    saving = null;
     if (!box.matches(".editing")) return;
     if (opening?.row === rowOf(box)) {
       const { choices, saves } = opening;
@@ -121,6 +138,6 @@
     }
   });
   for (const failure of ["htmx:responseError", "htmx:sendError"]) {
-    document.addEventListener(failure, () => (opening = null));
+    document.addEventListener(failure, () => (opening = saving = null));
   }
 })();

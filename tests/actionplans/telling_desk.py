@@ -59,7 +59,7 @@ def round_address(name, round=None):
 
 
 def stand_of(response):
-    """'1 van 2 verteld'"""
+    """'1 van 2 bijgewerkt'"""
     return words(page_of(response).xpath("//*[@id='stand']")[0])
 
 

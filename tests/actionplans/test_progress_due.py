@@ -97,7 +97,7 @@ def test_what_ended_before_is_not_due(state):
     rows = due_rows(plan, make_round())
 
     assert [row.has_ended for row in rows] == [True, False]
-    assert tally(rows) == Tally(told=0, due=1)
+    assert tally(rows) == Tally(told=0, due=1, ended=1)
 
 
 def test_what_ends_in_this_round_counts_as_told():
@@ -142,7 +142,7 @@ def test_rows_take_as_many_queries_for_one_goal_as_for_many():
         tell(plan=plan, round=round)
         counts.append(queries_for(lambda plan=plan: seen_in(due_rows(plan, round))))
 
-    assert (len(set(counts)), counts[0]) == (1, 6)
+    assert (len(set(counts)), counts[0]) == (1, 7)
 
 
 # --- counts of many plans ------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_the_counts_of_plans_are_those_of_their_rows():
     found = tallies(plans, round)
 
     assert found == {plan.pk: tally(due_rows(plan, round)) for plan in plans}
-    assert list(found.values()) == [Tally(0, 1), Tally(1, 1), Tally(0, 2)]
+    assert list(found.values()) == [Tally(0, 1), Tally(1, 1, 1), Tally(0, 2, 1)]
 
 
 def test_the_figures_of_a_round_that_is_over_stay_as_they_were():
@@ -172,7 +172,7 @@ def test_the_figures_of_a_round_that_is_over_stay_as_they_were():
         publish(plan, note="", by=make_member(city=plan.city))
 
         assert tallies([plan], round) == {plan.pk: Tally(1, 2)}
-        assert tallies([plan], make_round()) == {plan.pk: Tally(0, 2)}
+        assert tallies([plan], make_round()) == {plan.pk: Tally(0, 2, 1)}
 
 
 def test_a_plan_that_came_after_a_round_is_no_part_of_it():

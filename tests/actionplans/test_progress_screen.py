@@ -69,7 +69,7 @@ def test_everything_due_stands_on_one_screen_with_what_was_told_before(desk):
     for words in ("1.1", "in uitvoering", "op schema", "Vijf keer overlegd.", "Noor Vandamme"):
         assert words in rows[f"doel-{first.uid}"]
     assert "geen update nog niets verteld" in rows[f"doel-{second.uid}"]
-    assert stand_of(response) == "0 van 2 verteld"
+    assert stand_of(response) == "0 van 2 bijgewerkt"
     assert "staat meteen op de openbare pagina van het plan" in main_of(response).replace(
         f'<a href="{desk.plan.get_absolute_url()}">', ""
     )
@@ -102,7 +102,7 @@ def test_what_ended_before_is_folded_and_not_due(desk):
 
     row = rows_of(response)[f"doel-{desk.published_goals[0].uid}"]
     assert ("Toch iets vertellen" in row, "Ongewijzigd" in row) == (True, False)
-    assert stand_of(response) == "0 van 1 verteld"
+    assert stand_of(response) == "0 van 1 bijgewerkt"
 
 
 def test_the_filter_hides_rows_and_leaves_the_count(desk):
@@ -112,7 +112,7 @@ def test_the_filter_hides_rows_and_leaves_the_count(desk):
     waiting = desk.get(f"{desk.screen}?toon=nog")
 
     assert list(rows_of(waiting)) == [f"doel-{second.uid}"]
-    assert stand_of(waiting) == "1 van 2 verteld"
+    assert stand_of(waiting) == "1 van 2 bijgewerkt"
 
 
 def test_the_filter_on_who_works_on_it_knows_own_and_chapter_groups():
@@ -171,7 +171,7 @@ def test_unchanged_in_place_swaps_the_row_and_the_count(desk):
     response = desk.unchanged(goal, htmx=True)
 
     assert (is_fragment(response), root_of(response)) == (True, ("div", f"vertel-{goal.uid}"))
-    assert 'hx-swap-oob="innerHTML:#stand"><b>1 van 2</b> verteld' in response.content.decode()
+    assert 'hx-swap-oob="innerHTML:#stand"><b>1 van 2</b> bijgewerkt' in response.content.decode()
 
 
 def test_unchanged_on_an_old_page_shows_what_the_colleague_told(desk):

@@ -99,6 +99,43 @@ def test_a_round_with_the_keyboard_only_takes_one_to_three_keys_a_goal(open_page
     assert RoundStep.objects.get().kind == "closed"
 
 
+def test_keys_that_come_before_the_answer_count_for_the_next_rows(open_page, desk):
+    page = open_page(desk.person)
+    page.goto(desk.screen)
+    goals, held = desk.published_goals, []
+    # The first answer waits; the others come at once.
+    page.route("**/ongewijzigd/", lambda one: one.continue_() if held else held.append(one))
+    keys = Keyboard(page)
+
+    keys.press("j", "o", "o", "3", "Enter")
+    page.wait_for_function("document.querySelector('.htmx-request') !== null")
+    assert (len(held), told_in_round(desk)) == (1, [])
+    held[0].continue_()
+    wait_for(page, 3, 5)
+
+    assert told_in_round(desk) == [
+        (goals[0].uid, "preparing", "on_schedule", True),
+        (goals[1].uid, "preparing", "on_schedule", True),
+        (goals[2].uid, "running", "on_schedule", False),
+    ]
+
+
+def test_a_key_that_is_held_down_tells_one_row(open_page, desk):
+    page = open_page(desk.person)
+    page.goto(desk.screen)
+    first, second, *_ = desk.published_goals
+
+    page.keyboard.press("j")
+    for key in ("o", "o", "3", "Enter"):  # the second time it repeats
+        page.keyboard.down(key)
+    wait_for(page, 2, 5)
+
+    assert told_in_round(desk) == [
+        (first.uid, "preparing", "on_schedule", True),
+        (second.uid, "running", "on_schedule", False),
+    ]
+
+
 def test_words_and_a_reason_with_the_keyboard_too(open_page, desk):
     page = open_page(desk.person)
     page.goto(desk.screen)
@@ -165,7 +202,7 @@ def test_a_round_without_javascript(open_page, desk):
         assert str(goals[number + 1].uid) in page.url
     page.get_by_label("afgerond").check()
     page.get_by_role("button", name="Bewaren", exact=True).click()
-    assert page.locator("#stand").text_content() == "5 van 5 verteld"
+    assert page.locator("#stand").text_content() == "5 van 5 bijgewerkt"
     page.get_by_role("link", name="De ronde afsluiten…").click()
     page.get_by_role("button", name="Afsluiten", exact=True).click()
 
