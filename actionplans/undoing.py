@@ -2,7 +2,8 @@
 
 Undo takes back one deed, if nothing that came later touched the same words. Going back replaces
 the whole draft by what it was before a deed, whatever came later. Both are deeds themselves: they
-stand in the log and can be undone.
+stand in the log and can be undone. A carry-over is more than its deed on the draft: descents and
+last words hang on it. It is never taken back, and there is no way back to before it.
 """
 
 from collections import defaultdict
@@ -18,6 +19,10 @@ from .shape import BRANCH
 CHANGED_SINCE = (
     "Dit kan niet meer ongedaan gemaakt worden: er is intussen verder aan gewerkt. "
     "In het logboek vind je de oude tekst terug."
+)
+CARRIED_OVER = (
+    "De overgang zelf kan niet ongedaan gemaakt worden: het vorige plan is ermee afgesloten. "
+    "Verwijder in het nieuwe plan wat je niet wilt."
 )
 
 
@@ -65,6 +70,8 @@ def undo(plan, deed, *, by):
     plan = lock(plan)
     draft = draft_of(plan)
     deed = plan.deeds.select_for_update(of=("self",)).get(pk=deed.pk)
+    if deed.kind == Deed.Kind.CARRY_OVER:
+        raise CannotChangeError(CARRIED_OVER)
     if Deed.objects.filter(undoes=deed).exists():
         raise CannotChangeError("Dit is al ongedaan gemaakt.")
     present = present_states(draft)
@@ -92,8 +99,13 @@ def undo(plan, deed, *, by):
 
 @transaction.atomic
 def go_back_before(plan, deed, *, by):
-    """Make the draft what it was before this deed; what came since stays in the log."""
+    """Make the draft what it was before this deed; what came since stays in the log.
+
+    Raises CannotChangeError for what lies before a carry-over.
+    """
     plan = lock(plan)
+    if deed.pk <= last_carry_over(plan):
+        raise CannotChangeError(CARRIED_OVER)
     draft = draft_of(plan)
     present = present_states(draft)
     target = draft_before(plan, deed, present)
@@ -105,6 +117,12 @@ def go_back_before(plan, deed, *, by):
         summary="Het hele ontwerp door een vroegere versie",
         by=by,
     )
+
+
+def last_carry_over(plan) -> int:
+    """The pk of the deed with which the plan was made out of the one before it; 0 for none."""
+    found = plan.deeds.filter(kind=Deed.Kind.CARRY_OVER).order_by("-pk")
+    return found.values_list("pk", flat=True).first() or 0
 
 
 def draft_before(plan, deed, present):

@@ -23,6 +23,15 @@ GOES_ON_AS_ONE = (Decision.CONTINUE, Decision.REWORD)
 ENDS = (Decision.FINISHED, Decision.STOPPED)
 # What was told last is a hint; nothing is chosen by it.
 SUGGESTED = {State.FINISHED: Decision.FINISHED, State.STOPPED: Decision.STOPPED}
+# The decisions as a sentence about several goals says them.
+SEVERAL = {
+    Decision.CONTINUE: "gaan verder",
+    Decision.REWORD: "gaan verder in andere woorden",
+    Decision.MERGE: "gaan op in een ander doel",
+    Decision.SPLIT: "worden opgesplitst",
+    Decision.FINISHED: "zijn afgerond",
+    Decision.STOPPED: "stoppen",
+}
 AWAY = {
     Decision.SPLIT: "wordt opgesplitst",
     Decision.FINISHED: "is afgerond",
@@ -68,6 +77,22 @@ class Standing:
         return SUGGESTED.get(self.told.state, "") if self.told else ""
 
     @property
+    def marked(self):
+        """Which decision is marked on the screen; a suggestion is not chosen by it."""
+        return self.decision or self.suggestion
+
+    @property
+    def goes_on_in_one_press(self):
+        """Undecided, and not told to be over."""
+        return self.choice is None and not self.suggestion
+
+    @property
+    def is_reworded(self):
+        """Not when the plan says by now what was to become its new words."""
+        is_asked = self.decision == Decision.REWORD
+        return is_asked and not same_words(self.choice.values["title"], self.goal.title)
+
+    @property
     def is_decided(self):
         return self.choice is not None and not self.problem
 
@@ -102,6 +127,7 @@ class Choices:
                 self._joining.setdefault(standing.host.uid, []).append(standing.goal)
         for chapter in self.chapters:
             chapter.n_open = sum(not standing.is_decided for standing in chapter.standings)
+            chapter.n_rest = sum(standing.goes_on_in_one_press for standing in chapter.standings)
 
     # --- joining another goal ----------------------------------------------------------------
     def _host_of(self, standing):
@@ -145,12 +171,26 @@ class Choices:
     @property
     def rest(self):
         """What simply goes on in one press: undecided, and not told to be over."""
-        return [standing for standing in self.undecided if not standing.suggestion]
+        return [standing for standing in self.standings if standing.goes_on_in_one_press]
 
     @property
     def told_finished(self):
         """Undecided, and told to be finished: what a press on the other button closes."""
         return [one for one in self.undecided if one.suggestion == Decision.FINISHED]
+
+    @property
+    def left_out(self):
+        """What waits and no press for many decides: a reason or another choice is asked."""
+        return [one for one in self.waiting if one.problem or one.suggestion == Decision.STOPPED]
+
+    def in_one_press(self, decision, *, chapter="") -> list[UUID]:
+        """The goals that this press decides; with `chapter`, a uid, only those in it."""
+        pressed = {Decision.CONTINUE: self.rest, Decision.FINISHED: self.told_finished}
+        return [
+            one.goal.uid
+            for one in pressed.get(decision, ())
+            if chapter in ("", str(one.goal.chapter.uid))
+        ]
 
     @property
     def n_decided(self):
@@ -159,7 +199,11 @@ class Choices:
     def counted(self):
         """[(decision in words, how many)] of the choices that count, in the order of the form."""
         counts = Counter(one.decision for one in self.standings if one.is_decided)
-        return [(label, counts[code]) for code, label in Decision.choices if counts[code]]
+        return [
+            (label if counts[code] == 1 else SEVERAL[code], counts[code])
+            for code, label in Decision.choices
+            if counts[code]
+        ]
 
     def after(self, goal):
         """The next goal that waits for a choice, from this one on and then from the start."""
@@ -206,6 +250,10 @@ def joined_by(choice) -> UUID | None:
 def called(goal) -> str:
     """A goal in a sentence: its number and the beginning of its words."""
     return f"{goal.code} “{shortened(goal.title, 60)}”".strip()
+
+
+def same_words(one, other) -> bool:
+    return one.split() == other.split()
 
 
 def _all(carry_over):

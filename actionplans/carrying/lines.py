@@ -170,7 +170,8 @@ def _parts(standing, choices):
         return [(title, Kind.SPLIT) for title in values["titles"]]
     is_joined = len(choices.members(standing.goal)) > 1
     if standing.decision == Decision.REWORD:
-        return [(values["title"], Kind.MERGED if is_joined else Kind.REWORDED)]
+        how = Kind.REWORDED if standing.is_reworded else Kind.CONTINUED
+        return [(values["title"], Kind.MERGED if is_joined else how)]
     if standing.decision == Decision.CONTINUE:
         return [(standing.goal.title, Kind.MERGED if is_joined else Kind.CONTINUED)]
     return []

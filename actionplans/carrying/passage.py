@@ -23,7 +23,7 @@ from ..lineage import record_descents
 from ..models import CarryOver, CarryOverChoice, Deed, Plan
 from ..plans import PlanExistsError, create_plan
 from ..rows import Tree
-from .choices import GOES_ON_AS_ONE, Choices, Decision, base_of, called, joined_by
+from .choices import GOES_ON_AS_ONE, Choices, Decision, base_of, called, joined_by, same_words
 from .closing import close_goals
 from .lines import NextPlan
 from .values import CannotChooseError, clear_choice
@@ -31,6 +31,7 @@ from .values import CannotChooseError, clear_choice
 LOOP = "{} gaat zelf al op in dit doel. Kies daar eerst iets anders."
 HAS_WORDS = "{} heeft al andere woorden. Laat de titel hier leeg, of wijzig hem bij dat doel."
 NO_GOALS = "Dit plan heeft geen doelen om over te nemen. Maak dan gewoon een nieuw plan."
+SAME_WORDS = "Dit zijn de woorden van nu. Wijzig ze, of kies “gaat verder”."
 CHANGED = "Er is intussen iets gewijzigd. Kijk het hieronder nog eens na en maak dan het plan."
 
 
@@ -134,9 +135,12 @@ def choose(carry_over, goal_uid, decision, values, *, seen, by) -> CarryOverChoi
     """
     carry_over = _take(carry_over)
     base = base_of(carry_over.plan)
-    if not base.goals.filter(uid=goal_uid).exists():
+    goal = base.goals.filter(uid=goal_uid).first()
+    if goal is None:
         raise CannotChooseError({"": "Dit doel staat niet meer in het plan."})
     values = clear_choice(decision, values)
+    if decision == Decision.REWORD and same_words(values["title"], goal.title):
+        raise CannotChooseError({"title": SAME_WORDS})
     title = values.pop("title") if decision == Decision.MERGE else ""
     choice = carry_over.choices.select_related("by").filter(subject=goal_uid).first()
     if (choice.version if choice else 0) != seen and not _says(choice, decision, values):
@@ -200,6 +204,8 @@ def _join(carry_over, base, uid, into, title, *, by):
 def _rename(carry_over, choice, host, title, *, by):
     """The title is kept with the goal that stays; words that stand there are never overwritten."""
     values = {"title": title}
+    if same_words(title, host.title) and (choice is None or choice.decision == Decision.CONTINUE):
+        return
     is_free = choice is None or choice.decision in GOES_ON_AS_ONE
     has_own = choice is not None and choice.decision == Decision.REWORD and choice.values != values
     if not is_free or has_own:
@@ -239,7 +245,9 @@ def finish(carry_over, *, by, seen) -> Plan:
         draft_of(plan),
         following.lines,
         kind=Deed.Kind.CARRY_OVER,
-        summary=f"{goals} doel{'' if goals == 1 else 'en'} van {carry_over.plan.kind_and_period}",
+        summary=(
+            f"{goals} doel{'' if goals == 1 else 'en'} van het {carry_over.plan.kind_and_period}"
+        ),
         by=by,
     )
     record_descents(following.descents)

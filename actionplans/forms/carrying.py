@@ -217,3 +217,7 @@ class ChoiceForm(forms.Form):
 
 def _option(goal):
     return str(goal.uid), called(goal)
+
+
+# (code, label, whether it asks for words), for the radio buttons of a row.
+DECISIONS = [(code, label, code in ChoiceForm.boxes) for code, label in Decision.choices]

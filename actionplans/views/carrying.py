@@ -13,7 +13,7 @@ from ..carrying import passage as carrying
 from ..carrying.choices import ENDS, Choices, Decision
 from ..drafting import CannotChangeError
 from ..editions import current_edition, draft_of, has_unpublished_changes
-from ..forms.carrying import NextPlanForm
+from ..forms.carrying import DECISIONS, NextPlanForm
 from ..models import Plan
 from ..plans import PlanExistsError
 from ..rows import Tree
@@ -42,7 +42,7 @@ def carry_over(request: HttpRequest, city: str, plan: str) -> HttpResponse:
         "choices": choices,
         "news": choices.news(),
         "only_open": request.GET.get("toon") == "open",
-        "decisions": Decision.choices,
+        "decisions": DECISIONS,
     }
     return TemplateResponse(request, "actionplans/carrying/screen.html", context)
 
@@ -54,22 +54,17 @@ def carry_over_rest(request: HttpRequest, city: str, plan: str) -> HttpResponse:
     found = plan_to_carry(request.user, city, plan)
     going = carrying.under_way(found)
     if going is None:
-        return redirect("actionplans:carry_over", city, plan)
-    choices, decision = Choices(going), request.POST.get("decision", "")
-    asked = {Decision.CONTINUE: choices.rest, Decision.FINISHED: choices.told_finished}
-    chapter = request.POST.get("chapter", "")
-    uids = [
-        one.goal.uid
-        for one in asked.get(decision, ())
-        if chapter in ("", str(one.goal.chapter.uid))
-    ]
+        return to_start(found)
+    decision, chapter = (request.POST.get(name, "") for name in ("decision", "chapter"))
+    uids = Choices(going).in_one_press(decision, chapter=chapter)
     try:
         count = uids and carrying.choose_many(going, decision=decision, uids=uids, by=request.user)
     except OVER as error:
         return over(request, found, error)
     tell_rest(request, count or 0, decision)
-    is_reviewing = request.POST.get("back") == "nakijken"
-    return redirect("actionplans:carry_over" + ("_review" if is_reviewing else ""), city, plan)
+    if request.POST.get("back") == "nakijken":
+        return redirect("actionplans:carry_over_review", city, plan)
+    return to_start(found)
 
 
 @signed_in

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from cities.permissions import signed_in
 
 from ..carrying import passage as carrying
-from ..carrying.choices import Choices, Decision, Standing
-from ..forms.carrying import ChoiceForm
+from ..carrying.choices import Choices, Standing
+from ..forms.carrying import DECISIONS, ChoiceForm
 from ..models import Goal
 from .carrying import MAY_TYPE, OVER, over_words, plan_to_carry, to_start
 
@@ -66,18 +66,26 @@ def save_choice(request, plan, going, choices, form) -> HttpResponse:
     except OVER as error:
         form.add_error(None, over_words(error))
         return row_answer(request, plan, choices, form=form, status=409)
-    except carrying.StaleChoiceError:
+    except carrying.StaleChoiceError as error:
         now = Choices(going)
+        words = stale_words(error.choice, request.user)
         form = form.on_what_stands(now)
-        return row_answer(request, plan, now, form=form, status=409, is_stale=True)
+        return row_answer(request, plan, now, form=form, status=409, stale=words)
     now = Choices(going)
     if request.htmx:
         return row_answer(request, plan, now, standing=now.of[uid], before=choices)
     return redirect(address_of(plan, now.after(now.of[uid].goal), request.POST.get("toon")))
 
 
+def stale_words(choice, user) -> str:
+    """Who was first; in two windows that can be the same person."""
+    if choice and choice.by.user_id == user.pk:
+        return "Je koos hier zelf al iets anders, misschien in een ander venster."
+    return f"{choice.by if choice else 'Een collega'} koos hier intussen iets anders."
+
+
 def row_answer(
-    request, plan, choices, *, standing=None, form=None, status=200, before=None, is_stale=False
+    request, plan, choices, *, standing=None, form=None, status=200, before=None, stale=""
 ) -> HttpResponse:
     """One row: for htmx with what else changed on the screen, else on a page of its own."""
     standing = form.standing if form else standing
@@ -86,8 +94,8 @@ def row_answer(
         "choices": choices,
         "standing": standing,
         "form": form,
-        "is_stale": is_stale,
-        "decisions": Decision.choices,
+        "stale": stale,
+        "decisions": DECISIONS,
         "only_open": (request.POST or request.GET).get("toon") == "open",
         "also_changed": changed_beside(standing, before, choices) if before else [],
     }

@@ -30,6 +30,7 @@ def logbook(request: HttpRequest, city: str, plan: str) -> HttpResponse:
         "page_obj": Paginator(deeds, PER_PAGE).get_page(request.GET.get("page")),
         "can_edit": can_edit_draft(request.user, found.city),
         "names": names_in_log(found),
+        "carry_over": undoing.last_carry_over(found),
     }
     return TemplateResponse(request, "actionplans/editor/logbook.html", context)
 
@@ -60,7 +61,12 @@ def place_after(plan, deed) -> str:
 def go_back(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse:
     found = plan_to_edit(request.user, city, plan)
     deed = get_object_or_404(found.deeds, uid=uid)
-    if undoing.go_back_before(found, deed, by=request.user):
+    try:
+        is_back = undoing.go_back_before(found, deed, by=request.user)
+    except CannotChangeError as error:
+        messages.error(request, str(error))
+        return redirect("actionplans:logbook", city, plan)
+    if is_back:
         messages.success(
             request, "Het ontwerp staat weer zoals het was. Je kunt ook dit ongedaan maken."
         )

@@ -1,9 +1,21 @@
-// Carry-over: after a choice is saved the keyboard goes on to the next goal that waits for one.
-// A comfort only: without this script each choice leads back to the list by itself.
+// Carry-over: a click on a choice saves it or opens its boxes; after a choice is saved the keyboard
+// goes on to the next goal that waits for one. A comfort only: without this script the button saves,
+// and each choice leads back to the list by itself.
 (() => {
   "use strict";
   let asked = null;
   const choiceIn = (row) => row?.querySelector("input[type=radio]:checked, input[type=radio]");
+
+  // The keyboard walks through the choices with its arrows: there only Enter saves.
+  let isPointing = false;
+  document.addEventListener("pointerdown", () => { isPointing = true; }, true);
+  document.addEventListener("keydown", () => { isPointing = false; }, true);
+  document.addEventListener("click", (event) => {
+    const radio = event.target;
+    if (!isPointing || !radio.matches("[data-goal] input[name=decision]")) return;
+    // Words that stand typed in an open row are saved by the button only.
+    if (radio.form.elements.asked.value === "" || radio.hasAttribute("data-more")) radio.form.requestSubmit();
+  });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     asked = { row: event.target.closest("[data-goal]")?.id, isSave: event.target.matches("form") };

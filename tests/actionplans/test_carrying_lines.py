@@ -2,10 +2,11 @@
 
 import pytest
 
+from actionplans.drafting import CannotChangeError, change
 from actionplans.editions import draft_of
 from actionplans.models import Commitment, Deed, ExampleAction, Lineage, Participation
 from actionplans.rows import Tree, state_of
-from actionplans.undoing import present_states, undo
+from actionplans.undoing import go_back_before, present_states, undo
 from cities.models import Ground, LogEntry, Organisation, SustainableGoal
 from tests.actionplans.passages import STOPPED, Passage, small_plan
 from tests.factories import (
@@ -75,7 +76,7 @@ def test_it_is_one_deed_that_tells_everything(plan):
     made = passage.again.new_plan
     [deed] = made.deeds.all()
     assert (deed.kind, deed.by.user) == (Deed.Kind.CARRY_OVER, passage.by)
-    assert deed.summary == "6 doelen van ECCAR-tienpuntenplan 2020–2025"
+    assert deed.summary == "6 doelen van het ECCAR-tienpuntenplan 2020–2025"
     lines = {(line.table, line.uid): line.new for line in deed.changes.all()}
     present = present_states(draft_of(made))
     assert lines == {key: state for key, state in present.items() if key[0] != "edition"}
@@ -207,13 +208,35 @@ def test_a_note_stays_behind_when_all_that_referred_to_it_ended(plan):
     assert [(note.number, note.text) for note in kept] == [(2, "Noot 2"), (3, "Noot 3")]
 
 
-def test_the_deed_can_be_undone_and_done_again(plan):
+def test_the_passage_itself_is_not_undone_and_what_came_later_is(plan):
     passage = carried(plan)
     made = passage.again.new_plan
-    before = present_states(draft_of(made))
+    before, deed = present_states(draft_of(made)), made.deeds.get()
+    goal = draft_of(made).goals.first()
+    later = change(made, "goal", goal.uid, {"title": "Anders"}, seen=1, by=passage.by)
 
-    undone = undo(made, made.deeds.get(), by=passage.by)
-    count = draft_of(made).chapters.count()
-    undo(made, undone, by=passage.by)
+    for refused in (undo, go_back_before):
+        with pytest.raises(CannotChangeError, match="De overgang zelf kan niet ongedaan"):
+            refused(made, deed, by=passage.by)
+    changed = present_states(draft_of(made)) != before
+    undo(made, later, by=passage.by)
+    again = present_states(draft_of(made)) == before
+    go_back_before(made, later, by=passage.by)
 
-    assert (count, present_states(draft_of(made))) == (0, before)
+    assert (changed, again, present_states(draft_of(made))) == (True, True, before)
+
+
+def test_there_is_no_way_back_to_before_the_passage(plan):
+    passage = Passage(plan=plan)
+    standing = make_plan(city=plan.city)
+    draft = draft_of(standing)
+    titled = change(standing, "edition", draft.uid, {"title": "Ons plan"}, seen=1, by=passage.by)
+    passage.rest_goes_on()
+    passage.finish()
+
+    with pytest.raises(CannotChangeError):
+        go_back_before(standing, titled, by=passage.by)
+    undo(standing, titled, by=passage.by)
+
+    assert draft_of(standing).goals.count() == 6
+    assert draft_of(standing).title != "Ons plan"

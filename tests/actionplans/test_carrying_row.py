@@ -5,10 +5,10 @@ import pytest
 from actionplans.carrying.choices import Choices
 from actionplans.carrying.passage import choose, drop
 from actionplans.editions import draft_of
-from tests.actionplans.desk import Desk, form_of, is_fragment, root_of
+from tests.actionplans.desk import Desk, errors_of, form_of, is_fragment, root_of, sent_by
 from tests.actionplans.passages import STOPPED, small_plan
 from tests.factories import make_carry_over
-from tests.reading import page_of
+from tests.reading import all_words, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,60 @@ def test_a_choice_of_a_colleague_is_shown_and_not_overwritten(desk, version):
     assert (again["title"], again["version"]) == (["Van mij"], ["1"])
     desk.post(row(desk), again, htmx=True)
     assert standing(desk) == ("reword", {"title": "Van mij"}, 2)
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+@pytest.mark.parametrize("first", ["finished", "reword"])
+def test_a_choice_that_is_saved_can_be_changed_on_the_screen(desk, screen, htmx, first):
+    values = {"title": "Van mij"} if first == "reword" else {}
+    choose(desk.going, goal(desk).uid, first, values, seen=0, by=desk.person)
+
+    (form,) = page_of(desk.get(screen)).xpath(f"//form[@action='{row(desk)}']")
+    response = desk.post(row(desk), {**sent_by(form), "decision": "continue"}, htmx=htmx)
+
+    assert (response.status_code, standing(desk)) == (200 if htmx else 302, ("continue", {}, 2))
+
+
+def test_a_choice_is_changed_time_and_again_in_its_row(desk):
+    page = desk.post(row(desk), {"decision": "continue", "version": "0"}, htmx=True)
+
+    for number, decision in enumerate(("finished", "continue", "finished"), 2):
+        sent = sent_by(page_of(page).xpath("//form")[0])
+        page = desk.post(row(desk), {**sent, "decision": decision}, htmx=True)
+
+        assert (page.status_code, standing(desk)) == (200, (decision, {}, number))
+
+
+def test_who_chose_in_another_window_is_not_called_a_colleague(desk):
+    choose(desk.going, goal(desk).uid, "finished", {}, seen=0, by=desk.person)
+
+    response = desk.post(row(desk), {"decision": "continue", "version": "0"}, htmx=True)
+
+    assert (response.status_code, standing(desk)[0]) == (409, "finished")
+    assert all_words(response, "//*[@role='alert']//b") == [
+        "Je koos hier zelf al iets anders, misschien in een ander venster."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["Doel 1.1", " Doel \r\n1.1 "])
+def test_the_same_words_are_no_other_wording(desk, typed):
+    sent = {"decision": "reword", "asked": "reword", "title": typed, "version": "0"}
+
+    response = desk.post(row(desk), sent)
+
+    assert (response.status_code, standing(desk)) == (422, ("", None, 0))
+    assert errors_of(response) == {
+        "title": ["Dit zijn de woorden van nu. Wijzig ze, of kies “gaat verder”."]
+    }
+
+
+def test_the_own_words_of_a_goal_that_is_joined_give_it_no_other_wording(desk):
+    into = goal(desk, "2.1").uid
+    sent = {"decision": "merge", "asked": "merge", "into": str(into), "version": "0"}
+
+    desk.post(row(desk), {**sent, "joined_title": "Doel 2.1"}, htmx=True)
+
+    assert (standing(desk)[0], standing(desk, "2.1")) == ("merge", ("", None, 0))
 
 
 def test_closing_a_row_shows_what_stands(desk):

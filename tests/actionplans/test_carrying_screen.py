@@ -199,6 +199,34 @@ def test_a_press_that_asks_nothing_sensible_decides_nothing(desk, typed):
     assert (response.status_code, Choices(desk.going).n_decided) == (302, 0)
 
 
+def test_the_rest_says_what_it_leaves_out(desk, screen):
+    publish(desk.plan, note="", by=desk.person)
+    stop = {"state": "stopped", **STOPPED}
+    enter(desk.plan, "goal", goal(desk, "1.2").uid, values=stop, seen=0, by=desk.person)
+    colleague_chooses(desk, "finished", "2.1")
+    colleague_chooses(desk, "merge", "2.2", into=str(goal(desk, "2.1").uid))
+
+    page = desk.get(screen)
+
+    assert all_words(page, "//*[@id='rest']//button") == ["Alle 3 resterende doelen gaan verder"]
+    assert all_words(page, "//*[@id='rest']/p") == [
+        "Niet daarbij: 1.2 (laatst stopgezet: vraagt een reden), 2.2 (vraagt een andere keuze)."
+    ]
+    assert all_words(page, "//section[@class='chapter c1']/form/button/text()[1]/..") == [
+        "3 van de 4 open doelen van dit hoofdstuk gaan verder; de rest kies je zelf (hoofdstuk 1)"
+    ]
+    desk.post(desk.address("carry_over_rest"), {"decision": "continue"})
+    assert all_words(desk.get(screen), "//*[@id='rest']/p") == []
+
+
+def test_only_choices_that_ask_for_words_say_so(desk, screen):
+    radios = page_of(desk.get(screen)).xpath(f"({ROW})[1]//input[@data-more]/@value")
+    opened = page_of(desk.get(row(desk) + "?keuze=reword")).xpath("//input[@data-more]/@value")
+
+    assert radios == ["reword", "merge", "split", "stopped"]
+    assert opened == ["merge", "split", "stopped"]
+
+
 # --- dropping ----------------------------------------------------------------------------------
 def test_dropping_is_asked_twice(desk):
     colleague_chooses(desk)

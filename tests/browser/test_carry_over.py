@@ -95,11 +95,9 @@ def test_a_goal_that_is_joined_changes_along_but_not_while_somebody_types_there(
     make_carry_over(plan=plan, by=officer)
     page.goto(address(plan))
     host, joining = row(page, "1.2"), row(page, "1.1")
-    host.get_by_role("radio", name="gaat verder in andere woorden").check()
-    host.get_by_role("button", name="Bewaren").click()
+    host.get_by_text("gaat verder in andere woorden").click()
     host.get_by_label("De nieuwe woorden van dit doel").fill("Half getypt")
-    joining.get_by_role("radio", name="gaat op in een ander doel").check()
-    joining.get_by_role("button", name="Bewaren").click()
+    joining.get_by_text("gaat op in een ander doel").click()
     joining.get_by_label("Gaat op in", exact=True).select_option(label="1.2 “Doel 1.2”")
     joining.get_by_label("Titel van het samengevoegde doel").fill("Samen")
     joining.get_by_role("button", name="Bewaren").click()
@@ -107,7 +105,7 @@ def test_a_goal_that_is_joined_changes_along_but_not_while_somebody_types_there(
 
     assert host.get_by_label("De nieuwe woorden van dit doel").input_value() == "Half getypt"
     host.get_by_role("button", name="Bewaren").click()
-    page.get_by_text("An koos hier intussen iets anders").wait_for()
+    page.get_by_text("Je koos hier zelf al iets anders").wait_for()
     assert host.get_by_label("De nieuwe woorden van dit doel").input_value() == "Half getypt"
     assert decided(plan)[:2] == ["merge", "reword"]
 
@@ -118,8 +116,7 @@ def test_a_colleague_who_chose_first_is_not_overwritten(page, plan, officer):
     bert = make_member(city=plan.city, name="Bert")
     uid = draft_of(plan).goals.get(code="1.1").uid
     choose(going, uid, "finished", {}, seen=0, by=bert)
-    row(page, "1.1").get_by_role("radio", name="gaat verder", exact=True).check()
-    row(page, "1.1").get_by_role("button", name="Bewaren").click()
+    row(page, "1.1").get_by_text("gaat verder", exact=True).click()
     page.get_by_text("Bert koos hier intussen iets anders").wait_for()
 
     assert decided(plan)[0] == "finished"
@@ -128,12 +125,46 @@ def test_a_colleague_who_chose_first_is_not_overwritten(page, plan, officer):
     assert decided(plan)[0] == "continue"
 
 
+def test_a_click_saves_or_opens_and_a_key_waits_for_enter(page, plan, officer):
+    going = make_carry_over(plan=plan, by=officer)
+    page.goto(address(plan))
+    first, second = row(page, "1.1"), row(page, "1.2")
+    first.get_by_text("is afgerond").click()
+    count_is(page, "1 van 6 beslist")
+    first.get_by_text("gaat verder", exact=True).click()
+    page.wait_for_function(
+        "id => document.getElementById(id).querySelector('[value=continue]').checked"
+        " && !document.querySelector('.htmx-request')",
+        arg=f"doel-{draft_of(plan).goals.get(code='1.1').uid}",
+    )
+    assert [one.version for one in Choices(going).standings][:2] == [2, 0]
+
+    second.get_by_role("radio", name="is afgerond").focus()
+    page.keyboard.press("Space")
+    unsaved = second.get_by_text("nog niet bewaard")
+    unsaved.wait_for()
+    second.get_by_role("button", name="Bewaren").wait_for()
+    page.keyboard.press("ArrowDown")
+    second.get_by_role("button", name="Verder…").wait_for()
+    assert decided(plan)[:2] == ["continue", ""]
+    page.keyboard.press("Enter")
+    second.get_by_label("Waarom stopt dit doel?").fill("Er is geen geld meer.")
+    second.get_by_label("Reden").select_option("means")
+    # Typed words are not thrown away by a click beside them.
+    second.get_by_text("is afgerond").click()
+    assert decided(plan)[1] == ""
+    second.get_by_text("stopt", exact=True).click()
+    second.get_by_role("button", name="Bewaren").click()
+    count_is(page, "2 van 6 beslist")
+    assert (decided(plan)[1], unsaved.is_visible()) == ("stopped", False)
+
+
 def test_it_works_without_javascript(open_page, plan, officer):
     make_carry_over(plan=plan, by=officer)
     page = open_page(officer, java_script_enabled=False)
     page.goto(f"{address(plan)}?toon=open")
     row(page, "1.1").get_by_role("radio", name="stopt").check()
-    row(page, "1.1").get_by_role("button", name="Bewaren").click()
+    row(page, "1.1").get_by_role("button", name="Verder…").click()
     page.get_by_label("Reden").select_option("means")
     page.get_by_label("Waarom stopt dit doel?").fill("Er is geen geld meer.")
     page.get_by_role("button", name="Bewaren").click()
