@@ -53,10 +53,15 @@ def _told(row, **children):
 
 
 def content_checksum(tree):
-    return checksum(canonical_bytes(content_of(tree)))
+    return checksum_of(content_of(tree))
 
 
-def archive_bytes(tree, *, plan, publication):
+def checksum_of(content):
+    """The checksum of what `content_of` made already."""
+    return checksum(canonical_bytes(content))
+
+
+def archive_bytes(content, *, plan, publication):
     """The file of one publication: whose plan, which edition, decided when, and all of its text."""
     city = plan.city
     return canonical_bytes(
@@ -70,6 +75,6 @@ def archive_bytes(tree, *, plan, publication):
                 "period": [plan.period_from, plan.period_until],
             },
             "publication": publication,
-            "content": content_of(tree),
+            "content": content,
         }
     )

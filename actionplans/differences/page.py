@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from ..archive import content_of
+from ..editions import brings_decision, decision_of
 from ..reading import KEPT_SECONDS, page_version
 from .kept import compare, kept
 from .story import Story
+from .summary import opening
 
 PERMANENT = {"goal": "actionplans:goal", "action": "actionplans:action"}
 
@@ -23,6 +24,8 @@ def difference_html(older, newer) -> SafeString:
     html = cache.get(key)
     if html is None:
         story = Story(kept(older, newer), since=since(older, newer), address=permanent_address)
+        if story.is_empty and brings_decision(older, decision_of(newer)):
+            story.opening = opening([], since(older, newer), has_new_decision=True)
         context = {"story": story, "old_name": name_beside(older, newer)}
         context["new_name"] = name_beside(newer, older)
         html = render_to_string("actionplans/partials/difference.html", context)
@@ -30,9 +33,12 @@ def difference_html(older, newer) -> SafeString:
     return html
 
 
-def draft_story(plan, tree, current) -> Story:
-    """What a draft says otherwise than the edition that visitors read."""
-    account = compare(current, content_of(tree))
+def draft_story(plan, content, current) -> Story:
+    """What a draft says otherwise than the edition that visitors read.
+
+    `content` is that of `archive.content_of`, which a page of a long plan makes once.
+    """
+    account = compare(current, content)
 
     def address(kind, uid, is_now):
         """In the editor, where it can be mended; of what is gone, the page that visitors read."""
@@ -54,6 +60,13 @@ def since(older, newer):
     if older.plan_id == newer.plan_id:
         return f"Sinds editie {older.number}"
     return f"Tegenover editie {older.number} van het {older.plan.kind_and_period}"
+
+
+def plan_beside(edition, other):
+    """What the plan of an edition is called beside another plan: by its period, if that tells."""
+    if edition.plan.period == other.plan.period:
+        return edition.plan.kind_and_period
+    return f"plan {edition.plan.period}"
 
 
 def name_beside(edition, other):

@@ -4,22 +4,34 @@ A goal stands in the chapter where it is now, what is gone where it last stood; 
 action or a working group stands with its goal or chapter.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .difference import LISTS, NAME_LENGTH, NUMBER, WORDING
-from .summary import WAYS, counts, opening, visible
-from .wording import ADDED, REMOVED
-from .words import ROW_NAMES, Wording, field_label, field_order, is_invisible
+from .summary import TIMING, WAYS, goals_by_what_happened, opening, visible, ways_told
+from .wording import ADDED, REMOVED, SAME
+from .words import ROW_NAMES, Wording, field_label, field_order, is_invisible, timing_words
 
 # (of what it stems from, or what it became): the words before the other row's name.
 DESCENT = {
-    "stems_from": {"split": "Afgesplitst van", "merged": "Samengevoegd uit"},
+    "stems_from": {"split": "Opgesplitst uit", "merged": "Samengevoegd uit"},
     "became": {"split": "Opgesplitst in", "merged": "Samengevoegd in"},
 }
 OTHERWISE = {"stems_from": "Voortgezet uit", "became": "Voortgezet in"}
+# What is told of goals in lists at the top; whose timing alone changed stands per chapter.
+LISTS_OF_GOALS = {
+    "added": "Nieuw",
+    "removed": "Verdwenen",
+    "split": "Opgesplitst",
+    "merged": "Samengevoegd",
+    "reworded": "Herschreven",
+    "moved": "Verplaatst",
+    "changed": "Andere acties of kenmerken",
+    "placed": "Ander nummer of andere volgorde",
+}
+TIMING_LABEL = "Timing"
 SHORT = 12
-YEARS = ("timing_from", "timing_until")
 
 
 @dataclass
@@ -56,6 +68,24 @@ class Part:
     remarks: list[Remark] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     goals: list["Part"] = field(default_factory=list)
+    # Goals of the chapter about which there is nothing else to tell than their timing.
+    retimed: list["Part"] = field(default_factory=list)
+
+    @property
+    def retimed_words(self) -> str:
+        lines = [line for goal in self.retimed for line in goal.lines]
+        lapsed = all(part == REMOVED for line in lines for part, _ in line.pieces)
+        number = "1 doel" if len(self.retimed) == 1 else f"{len(self.retimed)} doelen"
+        return f"{number}: alleen de timing {'verviel' if lapsed else 'veranderde'}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row in a list at the top; `url` is its place on this page, `heirs` what it became."""
+
+    name: str
+    url: str = ""
+    heirs: list["Entry"] = field(default_factory=list)
 
 
 class Story:
@@ -63,21 +93,63 @@ class Story:
 
     def __init__(self, account, *, since, address: Callable[[str, str, bool], str]):
         records = visible(account)
+        told = [record for record in records if ways_told(record)]
         self.opening = opening(records, since)
-        self.counts = counts(records)
-        self.is_empty, self.is_short = not records, len(records) <= SHORT
+        self.is_empty, self.is_short = not told, len(told) <= SHORT
         self.plan_lines: list[Line] = []
         self.note_lines: list[Line] = []
         self._address, self._wording = address, Wording(account)
         self._names = account["names"]
         self._chapters: dict[str, Part] = {}
         self._goals: dict[str, Part] = {}
-        for record in records:
+        for record in told:
             self._tell(record)
+        happened = goals_by_what_happened(records)
+        self._fold({*happened["retimed"]})
+        self.lists = [*self._lists_of_goals(records, happened), *self._list_of_the_rest()]
 
     @property
     def chapters(self) -> list[Part]:
         return list(self._chapters.values())
+
+    def _fold(self, uids):
+        for chapter in self.chapters:
+            chapter.retimed = [goal for goal in chapter.goals if goal.uid in uids]
+            chapter.goals = [goal for goal in chapter.goals if goal.uid not in uids]
+            for goal in chapter.retimed:
+                # The line above them says it already.
+                goal.ways = []
+
+    # --- what really changed, at the top ----------------------------------------------------------
+    def _lists_of_goals(self, records, happened):
+        heirs = defaultdict(list)
+        for record in (record for record in records if record["kind"] == "goal"):
+            for old_uid, _ in record.get("stems_from", ()):
+                heirs[old_uid].append(self._entry(record["uid"]))
+        for what, heading in LISTS_OF_GOALS.items():
+            if happened[what]:
+                has_heirs = what in ("split", "merged")
+                yield (
+                    heading,
+                    [self._entry(uid, heirs[uid] if has_heirs else ()) for uid in happened[what]],
+                )
+
+    def _entry(self, uid, heirs=()):
+        url = f"#doel-{uid}" if uid in self._goals else ""
+        return Entry(self._name(uid) or "Doel", url, list(heirs))
+
+    def _list_of_the_rest(self):
+        entries = [
+            Entry(self._name(part.uid) or "Zonder titel", f"#hoofdstuk-{part.uid}")
+            for part in self.chapters
+            if part.ways or part.lines
+        ]
+        if self.plan_lines:
+            entries.insert(0, Entry("Titel en inleiding", "#het-plan"))
+        if self.note_lines:
+            entries.append(Entry("Voetnoten", "#voetnoten"))
+        if entries:
+            yield "Buiten de doelen", entries
 
     # --- where a record is told -----------------------------------------------------------------
     def _tell(self, record):
@@ -89,7 +161,7 @@ class Story:
         elif kind in LISTS:
             home = record["home"][1]
             part = self._chapter(uid) if kind == "chapter" else self._goal(uid, record["way"], home)
-            part.way, part.ways = record["way"], [WAYS[way] for way in record["is"]]
+            part.way, part.ways = record["way"], [WAYS[way] for way in ways_told(record)]
             part.remarks, part.lines = self._remarks(record), self._lines(record) + part.lines
         else:
             home_kind, home = record["home"]
@@ -120,19 +192,35 @@ class Story:
         """A line for each field that changed; of a row that came or went, for what it says."""
         kind, way = record["kind"], record["way"]
         values = record.get("fields") or record.get("row") or {}
-        written = values.get("timing_text", "")
-        # The years are in the words as the city wrote them, when it did.
-        skipped = YEARS if written and all(written) else ()
-        order = field_order(kind)
-        lines = []
-        for name in sorted(values.keys() - skipped, key=order.__getitem__):
+        order, lines = field_order(kind), []
+        for name in sorted(values, key=order.__getitem__):
             value = values[name]
-            if way == "kept":
+            if name in TIMING:
+                # Four fields, one thing to know; it stands where the first of them would.
+                if not any(line.label == TIMING_LABEL for line in lines):
+                    lines += self._timing_line(values, way)
+            elif way == "kept":
                 lines.append(self._line(kind, name, *value))
             elif self._is_worth_a_line(kind, name, value, way):
                 pair = (None, value) if way == "new" else (value, None)
                 lines.append(self._line(kind, name, *pair, way=way))
         return lines
+
+    @staticmethod
+    def _timing_line(values, way):
+        """When, in words: nothing of a row that came or went and tells none."""
+        given = {name: value for name, value in values.items() if name in TIMING}
+        if way != "kept":
+            part = ADDED if way == "new" else REMOVED
+            words = timing_words(given)
+            return [Line(TIMING_LABEL, [(part, words)], way)] if words else []
+        old, new = (
+            timing_words({name: pair[place] for name, pair in given.items()}) for place in (0, 1)
+        )
+        if old == new:
+            return [Line(TIMING_LABEL, [(SAME, new)], way, remarks=[Remark("Leest hetzelfde.")])]
+        pieces = [(part, words) for part, words in ((REMOVED, old), (ADDED, new)) if words]
+        return [Line(TIMING_LABEL, pieces, way)]
 
     @staticmethod
     def _is_worth_a_line(kind, name, value, way):
@@ -141,7 +229,7 @@ class Story:
             return False
         if kind in LISTS and name == "title" and len(value) < NAME_LENGTH:
             return False
-        return way == "new" or name in WORDING[kind] or name == "timing_text"
+        return way == "new" or name in WORDING[kind]
 
     def _line(self, kind, name, old, new, way="kept"):
         line = Line(field_label(kind, name), self._wording.pieces(kind, name, old, new), way)
@@ -164,7 +252,7 @@ class Story:
             else:
                 line.label = f"{ROW_NAMES[kind]}: {line.label.lower()}"
                 line.about = self._name(uid) if way == "kept" else ""
-        lines[0].ways = [WAYS[way] for way in record["is"]]
+        lines[0].ways = [WAYS[way] for way in ways_told(record)]
         lines[0].remarks = self._remarks(record) + lines[0].remarks
         return lines
 
@@ -174,8 +262,10 @@ class Story:
             told.append(Remark("Stond bij", self._name(record["was_in"][1])))
         if "reordered" in record["is"]:
             told.append(Remark("Ging van plaats {} naar plaats {}.".format(*record["places"])))
+        goes_on = "continued" in ways_told(record)
         for name, words in DESCENT.items():
-            for uid, how in record.get(name, ()):
+            lines = record.get(name, ())
+            for uid, how in (line for line in lines if goes_on or line[1] in words):
                 url = self._address(record["kind"], uid, name == "became")
                 told.append(Remark(words.get(how, OTHERWISE[name]), self._name(uid), url))
         return told

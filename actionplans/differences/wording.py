@@ -7,13 +7,18 @@ and the new text.
 
 import re
 import unicodedata
+from collections import Counter
 from difflib import SequenceMatcher
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
-# What two runs of pieces may weigh, their lengths multiplied: two texts of 1,400 words and spaces
-# take some hundredths of a second at most, and the time grows with this number.
+# What two runs of pieces may weigh, their lengths multiplied: two texts of 1,400 words take some
+# hundredths of a second at most, and the time grows with this number.
 BOUND = 2_000_000
+# How many pairs of equal pieces there may be: a word that stands a times before and b times after
+# is a * b pairs. Two different texts have some thousands; one word over and over has so many that
+# looking for the longest run among them takes seconds.
+PAIRS = 50_000
 # Two texts that share less than this part of their letters are two texts: shown word by word they
 # would only be confetti of "de" and "en".
 LITTLE = 0.25
@@ -23,13 +28,13 @@ LITTLE = 0.25
 _MARKS = "".join(
     chr(code) for code in range(0x300, 0x3100) if unicodedata.category(chr(code))[0] == "M"
 )
-_WORD = re.compile(rf"[\w\u200c\u200d{_MARKS}]+|\s+|[!-/:-@\[-`{{-~]|[^\w\s!-~]+")
+_WORD = re.compile(rf"(?:[\w\u200c\u200d{_MARKS}]+|[!-/:-@\[-`{{-~]|[^\w\s!-~]+)\s*|\s+")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+\s*|\n\s*|$)|[.!?\n]+\s*")
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
     """[(same | removed | added, text)]: same + removed is the old text, same + added the new."""
-    told = _compared(_WORD.findall(old), _WORD.findall(new), _whole)
+    told = _compared(_WORD.findall(old), _WORD.findall(new), _swapped)
     if told is None:
         told = _compared(_SENTENCE.findall(old), _SENTENCE.findall(new), _in_words)
     return _joined(_readable(told, old, new))
@@ -50,8 +55,17 @@ def _whole(old, new):
     return [(REMOVED, old), (ADDED, new)]
 
 
+def _swapped(old, new):
+    """Words for words: the white space behind both stays."""
+    spaces = old[len(old.rstrip()) :]
+    if not spaces or not new.endswith(spaces):
+        return _whole(old, new)
+    end = -len(spaces)
+    return [(REMOVED, old[:end]), (ADDED, new[:end]), (SAME, spaces)]
+
+
 def _in_words(old, new):
-    return _readable(_compared(_WORD.findall(old), _WORD.findall(new), _whole), old, new)
+    return _readable(_compared(_WORD.findall(old), _WORD.findall(new), _swapped), old, new)
 
 
 def _readable(told, old, new):
@@ -68,15 +82,32 @@ def _compared(olds, news, replaced):
     start = _shared(olds, news)
     end = _shared(reversed(olds[start:]), reversed(news[start:]))
     before, after = olds[start : len(olds) - end], news[start : len(news) - end]
-    if len(before) * len(after) > BOUND:
+    # A piece is known by its words; white space is everywhere and would match by itself.
+    keys = [[piece.rstrip() for piece in pieces] for pieces in (before, after)]
+    if len(before) * len(after) > BOUND or _pairs(*keys) > PAIRS:
         return None
     told = [(SAME, "".join(olds[:start]))]
-    # White space is everywhere: it matches beside words that do, and never by itself.
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
-        old, new = "".join(before[a:a_end]), "".join(after[b:b_end])
-        told += [(SAME, old)] if tag == "equal" else replaced(old, new)
+    for tag, a, a_end, b, b_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for old, new in zip(before[a:a_end], after[b:b_end], strict=True):
+                told += _same(old, new)
+        else:
+            told += replaced("".join(before[a:a_end]), "".join(after[b:b_end]))
     return [*told, (SAME, "".join(olds[len(olds) - end :]))]
+
+
+def _same(old, new):
+    """Two pieces with the same words; the white space behind them may differ."""
+    if old == new:
+        return [(SAME, old)]
+    words = len(old.rstrip())
+    return [(SAME, old[:words]), (REMOVED, old[words:]), (ADDED, new[words:])]
+
+
+def _pairs(before, after):
+    """How many places in both hold the same piece."""
+    counts = Counter(after)
+    return sum(n * counts[piece] for piece, n in Counter(before).items())
 
 
 def _shared(olds, news):

@@ -6,6 +6,7 @@ An account holds codes and uids, which stay the same; a reader gets names, as th
 from django.db.models import Field
 
 from ..models import Edition
+from ..models.tree import TimingKind
 from ..naming import names_of_lists
 from ..shape import BRANCH, EDITION_FIELDS
 from .difference import WORDING
@@ -67,6 +68,20 @@ class Wording:
         if row["to_confirm"]:
             words.append("(nog te bevestigen)")
         return " ".join(words)
+
+
+def timing_words(values) -> str:
+    """When, of the timing fields that are given: as the city wrote it, else from the years."""
+    first, last = values.get("timing_from"), values.get("timing_until")
+    kind = {TimingKind.ONGOING: "doorlopend", TimingKind.BY: "te bereiken"}.get(
+        values.get("timing_kind")
+    )
+    if not (written := values.get("timing_text")):
+        if first and last:
+            written = "–".join(dict.fromkeys([str(first), str(last)]))
+        elif first or last:
+            written = f"vanaf {first}" if first else f"tot en met {last}"
+    return ", ".join(filter(None, [written, kind]))
 
 
 def field_label(kind, name) -> str:

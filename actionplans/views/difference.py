@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from cities.permissions import can_publish, public, signed_in
 
 from .. import editions
+from ..archive import content_of
 from ..differences.kept import code_of, comparable_editions, edition_before, in_order
-from ..differences.page import difference_html, draft_story
+from ..differences.page import difference_html, draft_story, plan_beside
 from ..forms import CompareForm
 from ..models import Edition, Plan
 from ..reading import page_version
@@ -42,7 +43,13 @@ def comparison(request: HttpRequest, context: dict, others: list[Edition]) -> Ht
     older, newer = in_order(edition, context["form"].other)
 
     def page() -> HttpResponse:
-        told = {"older": older, "newer": newer, "difference": difference_html(older, newer)}
+        told = {
+            "older": older,
+            "newer": newer,
+            "older_plan": plan_beside(older, newer),
+            "newer_plan": plan_beside(newer, older),
+            "difference": difference_html(older, newer),
+        }
         return TemplateResponse(request, "actionplans/difference.html", context | told)
 
     # The list to choose from grows with every edition, and says which ones are withdrawn.
@@ -68,4 +75,4 @@ def draft_difference(request: HttpRequest, city: str, plan: str) -> HttpResponse
 
 def told_of_draft(plan: Plan, tree: Tree, current: Edition | None):
     """What changed since the current edition; None when there is none, and all is new."""
-    return draft_story(plan, tree, current) if current else None
+    return draft_story(plan, content_of(tree), current) if current else None

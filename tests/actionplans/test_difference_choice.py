@@ -111,7 +111,17 @@ def test_first_edition_is_compared_with_the_plan_that_it_continues(client, plan,
     )
     pages = (by_itself, asked, from_the_other_side)
     assert [all_words(page, OPENING) for page in pages] == [[sentence]] * 3
-    old = first_goal(plan)
-    assert all_words(by_itself, f"//tbody//small[a/@href='/doelen/{old.uid}/']") == [
-        "Voortgezet uit “1.1 Meldpunten zijn bekend”"
+    assert {heading for page in pages for heading in all_words(page, "//h1")} == {
+        "Van het plan 2026–2031 (editie 1) naar het plan 2032–2037 (editie 1)"
+    }
+
+
+def test_plan_of_the_same_years_is_called_by_its_kind(client, plan):
+    other = published_plan(city=plan.city, framework="thematic", theme="Rainbow")
+
+    page = client.get(address(other, 1, f"{plan.slug}/1"))
+
+    assert all_words(page, "//h1") == [
+        "Van het ECCAR-tienpuntenplan 2026–2031 (editie 1) "
+        "naar het thematisch plan Rainbow 2026–2031 (editie 1)"
     ]

@@ -16,7 +16,7 @@ from tests.factories import (
     make_user,
     published_plan,
 )
-from tests.reading import all_words, ids_of, main_of
+from tests.reading import all_words, ids_of, main_of, page_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_visitor_reads_what_changed_since_the_previous_edition(client, plan):
 
     page = client.get(address(plan, 2))
 
-    assert all_words(page, OPENING) == ["Sinds editie 1 is er 1 doel gewijzigd."]
+    assert all_words(page, OPENING) == ["Sinds editie 1 is er 1 doel herschreven."]
     assert all_words(page, "//h1") == ["Wat veranderde tussen editie 1 en editie 2?"]
     assert all_words(page, "//th[@scope='col']") == ["Wat", "Editie 1", "Editie 2"]
     assert lines(page) == [
@@ -104,12 +104,27 @@ def test_goals_that_come_go_and_change_are_counted_in_one_sentence(client, plan)
     page = client.get(address(plan, 2))
 
     assert all_words(page, OPENING) == [
-        "Sinds editie 1 kwamen er 2 doelen bij, verdween er 1 doel en is er 1 doel gewijzigd."
+        "Sinds editie 1 kwamen er 2 doelen bij, verdween er 1 doel en is er 1 doel herschreven."
     ]
-    assert all_words(page, "//ul[@class='facts']/li") == [
-        "Doelen: 2 nieuw, 1 verdwenen, 1 herschreven",
-        "Acties: 1 verdwenen",
+    assert all_words(page, "//dl/dt") == [
+        "Nieuw (2)",
+        "Verdwenen (1)",
+        "Herschreven (1)",
     ]
+
+
+def test_each_change_is_listed_with_the_way_to_its_place(client, plan):
+    goal = first_goal(plan)
+    publish_again(plan)
+
+    page = client.get(address(plan, 2))
+
+    [link] = page_of(page).xpath("//dl/dd//a")
+    assert (words(link), link.get("href")) == (
+        "1.1 Meldpunten zijn overal bekend",
+        f"#doel-{goal.uid}",
+    )
+    assert link.get("href")[1:] in ids_of(page)
 
 
 def test_another_number_is_called_a_renumbering(client, plan):
@@ -118,7 +133,7 @@ def test_another_number_is_called_a_renumbering(client, plan):
     page = client.get(address(plan, 2))
 
     assert all_words(page, OPENING) == [
-        "Sinds editie 1 kreeg 1 doel een andere plaats of een ander nummer."
+        "Sinds editie 1 kreeg 1 doel een ander nummer of een andere volgorde."
     ]
     both = "verwijderd: 1.1 toegevoegd: 9.9"
     assert lines(page) == [("Nummer", both, "toegevoegd: 9.9")]
@@ -173,7 +188,8 @@ def test_editions_page_and_edition_lead_here(client, plan):
     pages = [listed, client.get(edition.get_absolute_url())]
 
     links = [all_words(page, f"//a[@href='{address(plan, 2)}']") for page in pages]
-    assert links == [["Wat veranderde? in editie 2"], ["Wat veranderde?"]]
+    said = "Wat veranderde? in editie 2"
+    assert links == [[said], [said, "Wat veranderde?"]]
 
 
 # --- what stays hidden, and what is kept ----------------------------------------------------------

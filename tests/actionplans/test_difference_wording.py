@@ -47,6 +47,31 @@ def test_pieces_make_both_texts(old, new, bound):
             ],
         ),
         (
+            "de stad helpt de scholen",
+            "een stad helpt de buurten",
+            [
+                ("removed", "de"),
+                ("added", "een"),
+                ("same", " stad helpt de "),
+                ("removed", "scholen"),
+                ("added", "buurten"),
+            ],
+        ),
+        (
+            "hier en\nnu en straks",
+            "daar en nu en later",
+            [
+                ("removed", "hier"),
+                ("added", "daar"),
+                ("same", " en"),
+                ("removed", "\n"),
+                ("added", " "),
+                ("same", "nu en "),
+                ("removed", "straks"),
+                ("added", "later"),
+            ],
+        ),
+        (
             "Feest 👩\u200d👩\u200d👧 op straat",
             "Feest 👩\u200d👩\u200d👦 op straat",
             [
@@ -96,20 +121,49 @@ def test_long_text_is_compared_sentence_by_sentence_and_then_by_words():
     assert len(pieces) < 10
 
 
-def test_sentences_are_compared_only_within_bounds(monkeypatch):
-    """What is compared stays small, however long and hostile two cells are."""
-    sizes = []
+@pytest.fixture
+def weights(monkeypatch):
+    """What every comparison that is made weighs: (pieces multiplied, pairs of equal pieces)."""
+    found = []
     matcher = wording_difference.SequenceMatcher
 
-    def measured(junk, before, after, **options):
-        sizes.append(len(before) * len(after))
+    def weighed(junk, before, after, **options):
+        pairs = sum(one == other for one in before for other in after)
+        found.append((len(before) * len(after), pairs))
         return matcher(junk, before, after, **options)
 
-    monkeypatch.setattr(wording_difference, "SequenceMatcher", measured)
-    for old, new in [("a, " * 3300, "b; " * 3300), (". " * 5000, "! " * 5000)]:
-        assert word_changes(old, new)
+    monkeypatch.setattr(wording_difference, "SequenceMatcher", weighed)
+    return found
 
-    assert max(sizes, default=0) <= wording_difference.BOUND
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a, " * 3300, "b; " * 3300),
+        (". " * 5000, "! " * 5000),
+        ("x " + "a " * 500, "y " + "a " * 499 + "z"),
+        ("x " + "a b " * 250, "y " + "b a " * 250),
+        ("x. " + "a. " * 400, "y. " + "a. " * 399),
+    ],
+)
+def test_what_is_compared_stays_small_however_hostile_two_cells_are(weights, old, new):
+    pieces = word_changes(old, new)
+
+    assert "".join(text for part, text in pieces if part != "added") == old
+    assert all(size <= wording_difference.BOUND for size, _ in weights)
+    assert all(pairs <= wording_difference.PAIRS for _, pairs in weights)
+
+
+def test_long_text_with_many_small_words_is_compared_by_words(weights):
+    """Every fourth word is the same one: far more than in a text that somebody wrote."""
+    words = ["de" if n % 4 == 0 else f"woord{n}" for n in range(600)]
+    changed = ["Eerst", *words[1:-1], "laatst"]
+
+    pieces = word_changes(" ".join(words), " ".join(changed))
+
+    assert [text for part, text in pieces if part == "removed"] == ["de", "woord599"]
+    assert [text for part, text in pieces if part == "added"] == ["Eerst", "laatst"]
+    assert len(weights) == 1
 
 
 def test_lists_are_compared_entry_by_entry():

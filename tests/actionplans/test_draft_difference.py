@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import caches
 
+from actionplans import archive
 from actionplans.differences.story import SHORT
 from actionplans.drafting import change, delete
 from actionplans.editions import current_edition, publish, withdraw
@@ -44,7 +45,7 @@ def test_author_reads_what_the_draft_says_otherwise(desk):
 
     page = shown(desk)
 
-    assert all_words(page, OPENING) == ["Sinds editie 1 is er 1 doel gewijzigd."]
+    assert all_words(page, OPENING) == ["Sinds editie 1 is er 1 doel herschreven."]
     assert all_words(page, "//th[@scope='col']") == ["Wat", "Editie 1", "Ontwerp"]
     [link] = page_of(page).xpath(f"//tbody[@id='doel-{goal.uid}']//a")
     chapter = desk.address("editor_chapter", uid=desk.chapter.uid)
@@ -70,7 +71,7 @@ def test_comparison_with_the_draft_is_live_and_kept_nowhere(desk):
     openings.append(all_words(shown(desk), OPENING))
 
     nothing = ["Sinds editie 1 is er niets gewijzigd."]
-    assert openings == [nothing, ["Sinds editie 1 is er 1 doel gewijzigd."], nothing]
+    assert openings == [nothing, ["Sinds editie 1 is er 1 doel herschreven."], nothing]
     assert EditionDifference.objects.count() == 0
 
 
@@ -97,7 +98,7 @@ def test_everybody_of_the_city_reads_it(desk, role, may_publish):
 
     assert (page.status_code, all_words(page, OPENING)) == (
         200,
-        ["Sinds editie 1 is er 1 doel gewijzigd."],
+        ["Sinds editie 1 is er 1 doel herschreven."],
     )
     publish_button = f"//div[@class='deeds']/a[@href='{desk.address('publish')}']"
     assert len(all_words(page, publish_button)) == may_publish
@@ -142,9 +143,20 @@ def test_coordinator_sees_what_changed_before_confirming(desk):
     [fold] = page_of(page).xpath(FOLD)
     assert fold.get("open") is not None
     assert all_words(page, f"{FOLD}/summary") == [
-        "Wat veranderde sinds editie 1 (doelen: 1 herschreven)"
+        "Wat veranderde? Sinds editie 1 is er 1 doel herschreven."
     ]
     assert all_words(page, f"{FOLD}//td[@class='is']") == ["toegevoegd: Anders"]
+
+
+@pytest.mark.parametrize("name", ["draft_difference", "publish"])
+def test_what_the_draft_says_is_told_once_for_a_page(desk, monkeypatch, name):
+    reword(desk)
+    told, goal_told = [], archive._goal_told
+    monkeypatch.setattr(archive, "_goal_told", lambda goal: told.append(goal) or goal_told(goal))
+
+    desk.get(desk.address(name))
+
+    assert sorted(goal.uid for goal in told) == sorted(goal.uid for goal in desk.tree.goals)
 
 
 def test_long_account_is_folded_and_counted():
@@ -157,7 +169,7 @@ def test_long_account_is_folded_and_counted():
     [fold] = page_of(page).xpath(FOLD)
     assert fold.get("open") is None
     assert all_words(page, f"{FOLD}/summary") == [
-        f"Wat veranderde sinds editie 1 (doelen: {SHORT + 1} herschreven)"
+        f"Wat veranderde? Sinds editie 1 zijn er {SHORT + 1} doelen herschreven."
     ]
 
 
