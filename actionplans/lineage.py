@@ -12,9 +12,10 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from .models import CarryOver, Lineage, Plan
+from .models import CarryOver, Edition, Goal, Lineage, Plan
 
 TABLE = Lineage._meta.db_table
 AT_ONCE = 500
@@ -76,24 +77,53 @@ def passage_of(plan) -> dict:
 def with_public_passage(plans):
     """Plans with `goes_on_in_id` and `came_from_id`: only plans of which visitors read an edition.
 
-    It costs a page no query of its own.
+    Where no carry-over tells it, lines of descent between what was published do: towards a plan of
+    the same city that began later, or earlier. It costs a page no query of its own.
     """
     readable = Plan.objects.published().values("pk")
     after = CarryOver.objects.filter(plan=OuterRef("pk"), new_plan__in=readable)
     before = CarryOver.objects.filter(new_plan=OuterRef("pk"), plan__in=readable)
+    later = _by_descent("old_uid", "new_uid", period_from__gt=OuterRef("period_from"))
+    earlier = _by_descent("new_uid", "old_uid", period_from__lt=OuterRef("period_from"))
     return plans.annotate(
-        goes_on_in_id=Subquery(after.values("new_plan")[:1]),
-        came_from_id=Subquery(before.values("plan")[:1]),
+        goes_on_in_id=Coalesce(
+            Subquery(after.values("new_plan")[:1]),
+            Subquery(later.order_by("period_from", "pk").values("pk")[:1]),
+            output_field=BigIntegerField(),
+        ),
+        came_from_id=Coalesce(
+            Subquery(before.values("plan")[:1]),
+            Subquery(earlier.order_by("-period_from", "pk").values("pk")[:1]),
+            output_field=BigIntegerField(),
+        ),
     )
 
 
+def _by_descent(here, there, **period):
+    """The other plans of a city, of which published goals descend from ours or the other way.
+
+    Asked goal by goal, by the indexes of the lines: most plans have none.
+    """
+    published = Goal.objects.filter(edition__state=Edition.State.PUBLISHED)
+    plan, other = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("pk")))
+    theirs = published.filter(edition__plan=other, uid=OuterRef(there))
+    lines = Lineage.objects.filter(Exists(theirs), **{here: OuterRef("uid")})
+    ours = published.filter(Exists(lines), edition__plan=plan)
+    return Plan.objects.filter(Exists(ours), city=OuterRef("city"), **period)
+
+
 def public_passage_of(plan) -> dict:
-    """What `passage_of` tells, for everybody, of a plan that `with_public_passage` found."""
+    """What `passage_of` tells, for everybody, of a plan that `with_public_passage` found.
+
+    Each plan comes with `newest`, the number of its newest edition.
+    """
     ids = {"came_from": plan.came_from_id, "goes_on_in": plan.goes_on_in_id}
     if not any(ids.values()):
         return dict.fromkeys(ids)
-    plans = Plan.objects.select_related("city").in_bulk([pk for pk in ids.values() if pk])
-    return {name: plans.get(pk) for name, pk in ids.items()}
+    published = Q(editions__state=Edition.State.PUBLISHED)
+    plans = Plan.objects.annotate(newest=Max("editions__number", filter=published))
+    found = plans.select_related("city").in_bulk([pk for pk in ids.values() if pk])
+    return {name: found.get(pk) for name, pk in ids.items()}
 
 
 # --- walking --------------------------------------------------------------------------------

@@ -10,9 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..differences.wording import only_white_space, word_changes
+from django.db.models import Prefetch
+
+from ..differences.wording import ADDED, REMOVED, only_white_space, word_changes
 from ..lineage import ancestors, descendants
-from ..models import Edition, Goal, Lineage, Plan
+from ..models import Action, Edition, Goal, Lineage, Plan
 from ..models.tree import TimingKind
 from ..progress.entries import timeline
 from .plan_history import Event
@@ -38,17 +40,20 @@ class GoalStory:
         return [event for event in own if event.kind != "progress"][:RECENT]
 
 
-def goal_story(uid, *, with_progress=True) -> GoalStory | None:
-    """None when no visitor could ever read this goal.
+def goal_story(uid, *, with_progress=True, public=True) -> GoalStory | None:
+    """None when no visitor could ever read this goal; not `public`: for the city's own people.
 
-    Some eight queries, whatever the number of editions, plans and relatives.
+    Some ten queries, whatever the number of editions, plans and relatives.
     """
     family = [uid, *ancestors([uid])[uid], *descendants([uid])[uid]]
     rows = _published_rows(family)
     if uid not in rows:
         return None
     editions = _editions_of({row.edition.plan_id for found in rows.values() for row in found})
-    events = _descent_events(rows) + (_progress_events(rows) if with_progress else [])
+    kin = _action_kin(rows)
+    events = _descent_events(uid, rows, kin) + (
+        _progress_events(rows, public) if with_progress else []
+    )
     for found in rows.values():
         events += _wording_events(found, editions[found[0].edition.plan_id])
     events.sort(key=lambda event: (event.at, ORDER.index(event.kind)), reverse=True)
@@ -71,6 +76,8 @@ def _published_rows(family):
     about = ("chapter", "edition__plan__city", "edition__withdrawal")
     heavy = ("edition__canonical", "edition__introduction", "chapter__description")
     rows = defaultdict(list)
+    actions = Action.objects.only("uid", "text", "position", "goal")
+    goals = goals.prefetch_related(Prefetch("actions", actions, to_attr="action_list"))
     for row in goals.select_related(*about).defer(*heavy).order_by("edition__number"):
         rows[row.uid].append(row)
     return dict(rows)
@@ -117,10 +124,11 @@ def _event(kind, edition, row, **facts):
     return Event(kind, edition.published_at, row, {"row": row, "edition": edition, **facts})
 
 
-def wording_changes(old: Goal, new: Goal) -> dict:
+def wording_changes(old: Goal, new: Goal, kin=None) -> dict:
     """What a reader would see: {'texts': [(name, pieces)], and pairs of old and new values}.
 
-    Empty when nothing of this changed.
+    Empty when nothing of this changed. Goals with an `action_list` also tell of their actions;
+    `kin` says which older ones an action descends from.
     """
     changes = {}
     texts = [
@@ -128,6 +136,7 @@ def wording_changes(old: Goal, new: Goal) -> dict:
         for attribute, name in TEXTS
         if _differs(getattr(old, attribute), getattr(new, attribute))
     ]
+    texts += _action_changes(old, new, kin or {})
     pairs = {
         "number": (old.code, new.code),
         "chapter": (_chapter(old), _chapter(new)) if _moved(old, new) else ("", ""),
@@ -136,6 +145,29 @@ def wording_changes(old: Goal, new: Goal) -> dict:
     if texts:
         changes["texts"] = texts
     return changes | {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _action_changes(old, new, kin):
+    """[(what happened, pieces)]: the same words under another uid are no news."""
+    before = {action.uid: action for action in getattr(old, "action_list", ())}
+    older, rest = {}, []
+    for action in getattr(new, "action_list", ()):
+        known = next((uid for uid in (action.uid, *kin.get(action.uid, ())) if uid in before), None)
+        if known:
+            older[action.uid] = before.pop(known)
+        else:
+            rest.append(action)
+    for action in rest:
+        alike = (uid for uid, one in before.items() if not _differs(one.text, action.text))
+        older[action.uid] = before.pop(next(alike, None), None)
+    told = []
+    for action in getattr(new, "action_list", ()):
+        was = older[action.uid]
+        if was is None:
+            told.append(("Actie erbij", [(ADDED, action.text)]))
+        elif _differs(was.text, action.text):
+            told.append(("Actie herschreven", word_changes(was.text, action.text)))
+    return told + [("Actie weg", [(REMOVED, action.text)]) for action in before.values()]
 
 
 def _differs(old, new):
@@ -160,29 +192,50 @@ def timing_words(row) -> str:
 
 
 # --- its kin, and how far it was ----------------------------------------
-def _descent_events(rows):
-    """Each line of descent told at both its ends: when the younger goal could first be read."""
-    lines = Lineage.objects.filter(new_uid__in=rows, old_uid__in=rows).order_by("pk")
-    events = []
-    for line in lines:
+def _descent_events(uid, rows, kin):
+    """Each descent once, from the side of this goal; what was split or merged in one sentence."""
+    events, knots = [], defaultdict(list)
+    for line in Lineage.objects.filter(new_uid__in=rows, old_uid__in=rows).order_by("pk"):
         old, new = rows[line.old_uid][-1], rows[line.new_uid][0]
-        how = line.get_kind_display()
-        changes = wording_changes(old, new) if _goes_on(line) else {}
-        events += [
-            _event("stems_from", new.edition, new, other=old, changes=changes, how=how),
-            _event("became", new.edition, old, other=new, how=how),
-        ]
+        if line.kind == Lineage.Kind.SPLIT:
+            knots[line.kind, line.old_uid, new.edition.plan_id].append(new)
+        elif line.kind == Lineage.Kind.MERGED:
+            knots[line.kind, line.new_uid, old.edition.plan_id].append(old)
+        else:
+            changes = wording_changes(old, new, kin)
+            how = line.get_kind_display()
+            events.append(_descent(uid, [old], [new], how=how, changes=changes))
+    for (kind, hub, _), others in knots.items():
+        how = Lineage.Kind(kind).label
+        if kind == Lineage.Kind.SPLIT:
+            events.append(_descent(uid, [rows[hub][-1]], others, how=how))
+        else:
+            events.append(_descent(uid, others, [rows[hub][0]], how=how))
     return events
 
 
-def _goes_on(line):
-    """Split and merged goals are told anew: their words are not those of one older goal."""
-    return line.kind not in (Lineage.Kind.SPLIT, Lineage.Kind.MERGED)
+def _descent(uid, olds, news, **facts):
+    """Told at the older goal when that is the one; else at the newer, or at the one of several."""
+    edition = min((new.edition for new in news), key=lambda edition: edition.published_at)
+    is_split = len(news) > 1
+    tells_old = uid in {old.uid for old in olds} or (is_split and uid not in {n.uid for n in news})
+    kind, own, others = ("became", olds, news) if tells_old else ("stems_from", news, olds)
+    row = next((row for row in own if row.uid == uid), own[0])
+    return _event(kind, edition, row, others=others, **facts)
 
 
-def _progress_events(rows):
+def _action_kin(rows):
+    """{uid of an action: those that it descends from}, of all actions that are told here."""
+    actions = {action.uid for found in rows.values() for row in found for action in row.action_list}
+    kin = defaultdict(list)
+    for line in Lineage.objects.filter(new_uid__in=actions).order_by("pk"):
+        kin[line.new_uid].append(line.old_uid)
+    return kin
+
+
+def _progress_events(rows, public):
     """What was told of these goals: a uid belongs to one plan, so its entries do too."""
     return [
         Event("progress", entry.at, entry, {"row": rows[entry.subject][-1]})
-        for entry in timeline(*rows)
+        for entry in timeline(*rows, public=public)
     ]

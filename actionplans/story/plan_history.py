@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from ..differences.difference import FORMAT
 from ..differences.summary import opening, visible
+from ..editions import brings_decision, decision_of, draft_of, has_unpublished_changes
 from ..models import (
     CarryOver,
     Edition,
@@ -25,6 +26,8 @@ from ..models import (
     ProgressRound,
     RoundStep,
 )
+from ..progress.entries import readable
+from ..rows import Tree
 
 # Of two events at one moment the later chapter of the story stands first.
 ORDER = ("came_from", "edition", "withdrawal", "round", "went_on", "carrying", "draft")
@@ -72,15 +75,19 @@ def edition_events(editions) -> list[Event]:
     events = []
     for previous, edition in zip([None, *editions], editions, strict=False):
         account = accounts.get(edition.pk)
-        facts = {"previous": previous, "changes": _in_a_sentence(account, previous)}
+        facts = {"previous": previous, "changes": _in_a_sentence(account, previous, edition)}
         events.append(Event("edition", edition.published_at, edition, facts))
         if edition.is_withdrawn:
             events.append(Event("withdrawal", edition.withdrawal.at, edition))
     return events
 
 
-def _in_a_sentence(account, previous):
-    return opening(visible(account), f"Sinds editie {previous.number}") if account else ""
+def _in_a_sentence(account, previous, edition):
+    if not account:
+        return ""
+    is_decided = brings_decision(previous, decision_of(edition))
+    since = f"Sinds editie {previous.number}"
+    return opening(visible(account), since, has_new_decision=is_decided)
 
 
 def _kept_accounts(editions):
@@ -133,17 +140,28 @@ def passage_events(plan, editions) -> list[Event]:
         else:
             before.setdefault(carry_over.plan_id, 0)
     others = _readable({*before, *after})
-    events = [
-        Event("came_from", editions[0].published_at, others[pk], {"n_goals": n})
-        for pk, n in before.items()
-        if pk in others
-    ]
+    events = []
+    for pk, n in before.items():
+        if other := others.get(pk):
+            facts = {
+                "n_goals": n,
+                "compared": _compared(other, other.newest, plan, editions[0].number),
+            }
+            events.append(Event("came_from", editions[0].published_at, other, facts))
     ended = _ended_at_passage(plan) if after else {}
-    return events + [
-        Event("went_on", others[pk].since, others[pk], {"n_goals": n, "ended": ended})
-        for pk, n in after.items()
-        if pk in others
-    ]
+    for pk, n in after.items():
+        if other := others.get(pk):
+            compared = _compared(plan, editions[-1].number, other, other.first)
+            facts = {"n_goals": n, "ended": ended, "compared": compared}
+            events.append(Event("went_on", other.since, other, facts))
+    return events
+
+
+def _compared(older, older_number, newer, newer_number):
+    """Which editions of two plans tell what changed; only plans of one city are compared."""
+    if older.city_id != newer.city_id:
+        return None
+    return {"plan": newer, "number": newer_number, "met": f"{older.slug}/{older_number}"}
 
 
 def _kin(plan, *, here, there):
@@ -157,20 +175,22 @@ def _kin(plan, *, here, there):
 
 
 def _readable(pks):
-    """{id: plan} of those with a published edition, each told since when it can be read."""
+    """{id: plan} of those with a published edition: since when, its first and newest number."""
     plans = Plan.objects.published().filter(pk__in=pks).select_related("city")
     since = Edition.objects.published().filter(plan__in=pks).order_by().values("plan")
-    first = dict(since.annotate(at=Min("published_at")).values_list("plan", "at"))
+    counted = since.annotate(at=Min("published_at"), first=Min("number"), newest=Max("number"))
+    told = {row["plan"]: row for row in counted}
     found = {}
     for plan in plans:
-        plan.since = first[plan.pk]
+        plan.since, plan.first = told[plan.pk]["at"], told[plan.pk]["first"]
+        plan.newest = told[plan.pk]["newest"]
         found[plan.pk] = plan
     return found
 
 
 def _ended_at_passage(plan):
     """What was closed with the old plan: {state in words: how many goals}."""
-    closing = ProgressEntry.objects.filter(
+    closing = readable(public=True).filter(
         plan=plan,
         kind=ProgressEntry.Kind.GOAL,
         origin=ProgressEntry.Origin.CARRY_OVER,
@@ -205,11 +225,11 @@ def carrying_events(plan) -> list[Event]:
 
 
 def draft_events(plan, current) -> list[Event]:
-    """What was done to the draft since the newest edition."""
+    """What was done to the draft since the newest edition; nothing while both say the same."""
     deeds = plan.deeds.filter(at__gt=current.published_at).order_by()
     people = deeds.values("by__label").annotate(n=Count("pk"), last=Max("at")).order_by("by__label")
     told = list(people)
-    if not told:
+    if not told or not has_unpublished_changes(Tree(draft_of(plan)), current):
         return []
     facts = {
         "n_deeds": sum(row["n"] for row in told),

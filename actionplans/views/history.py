@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cities.permissions import can_read_draft, public
 
+from ..models import Plan
 from ..story.goal_history import goal_story
 from ..story.plan_history import story_of
 from .freshness import revalidated
@@ -35,9 +36,17 @@ def history(request: HttpRequest, city: str, plan: str) -> HttpResponse:
 @require_safe
 @revalidated
 def goal_history(request: HttpRequest, uid: UUID) -> HttpResponse:
-    story = goal_story(uid)
+    story = goal_story(uid, public=not is_own_goal(request, uid))
     if story is None:
         raise Http404("Dit staat in geen enkel gepubliceerd plan.")
     goal = story.latest
     context = {"story": story, "goal": goal, "plan": goal.edition.plan}
     return TemplateResponse(request, "actionplans/goal_history.html", context)
+
+
+def is_own_goal(request: HttpRequest, uid: UUID) -> bool:
+    """Whether this reader works for the city of this goal."""
+    plans = Plan.objects.filter(editions__goals__uid=uid).select_related("city")[:1]
+    return request.user.is_authenticated and any(
+        can_read_draft(request.user, plan.city) for plan in plans
+    )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from cities.permissions import public
+from cities.permissions import can_read_draft, public
 
 from ..crosswalk import numbers_of
 from ..models import Commitment
@@ -39,7 +39,7 @@ def goal_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
             "commitments": Commitment.objects.filter(number__in=numbers_of(goal)),
             "traits": traits_of(goal),
             "story": goal_story(uid, with_progress=False),
-            "timeline": timeline_of(found),
+            "timeline": timeline_of(found, public=not is_own(request, edition.plan)),
             "elsewhere": same_example_elsewhere(goal),
             "notes": with_referrers(notes_on_page(goal), [goal]),
         },
@@ -63,9 +63,14 @@ def action_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
             "edition": edition,
             "plan": edition.plan,
             "notes": action.notes.all(),
-            "timeline": timeline_of(found),
+            "timeline": timeline_of(found, public=not is_own(request, edition.plan)),
         },
     )
+
+
+def is_own(request: HttpRequest, plan) -> bool:
+    """Whether this reader also gets what the city does not show to visitors yet."""
+    return can_read_draft(request.user, plan.city)
 
 
 def permanent_or_404(kind: str, uid: UUID) -> Permanent:

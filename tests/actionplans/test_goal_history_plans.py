@@ -44,15 +44,17 @@ def test_goal_is_followed_through_three_plans_from_each_of_them(client, plan, go
         assert all_words(page, "//main//h2") == [
             one.kind_and_period[0].upper() + one.kind_and_period[1:] for one in plans
         ]
-        assert all_words(page, LINES) == [
-            "Staat voor het eerst in het plan, in editie 1, als doel 1.1.",
-            "Voortgezet uit 1.1 Meldpunten werken samen (ECCAR-tienpuntenplan 2032–2037).",
-            "Voortgezet in 1.1 Eén meldpunt (ECCAR-tienpuntenplan 2038–2043).",
-            "Staat voor het eerst in het plan, in editie 1, als doel 1.1.",
-            "Geherformuleerd uit 1.1 Meldpunten zijn bekend (ECCAR-tienpuntenplan 2026–2031).",
-            "Geherformuleerd in 1.1 Meldpunten werken samen (ECCAR-tienpuntenplan 2032–2037).",
-            "Staat voor het eerst in het plan, in editie 1, als doel 1.1.",
-        ]
+    first = "Staat voor het eerst in het plan, in editie 1, als doel 1.1."
+    reworded = "Geherformuleerd {} (ECCAR-tienpuntenplan {})."
+    on = "Voortgezet {} (ECCAR-tienpuntenplan {})."
+    of_second = reworded.format("uit 1.1 Meldpunten zijn bekend", "2026–2031")
+    of_third = on.format("uit 1.1 Meldpunten werken samen", "2032–2037")
+    assert [all_words(page, LINES) for page in pages] == [
+        [first, of_third, first]
+        + [reworded.format("in 1.1 Meldpunten werken samen", "2032–2037"), first],
+        [first, on.format("in 1.1 Eén meldpunt", "2038–2043"), first, of_second, first],
+        [first, of_third, first, of_second, first],
+    ]
 
 
 def test_old_words_stand_beside_those_of_the_next_plan(client, plan, goal):
@@ -66,18 +68,43 @@ def test_old_words_stand_beside_those_of_the_next_plan(client, plan, goal):
     assert all_words(page, "//ol//ins") == ["3.2", "werken samen"]
 
 
-def test_split_goal_leads_to_all_its_parts(client, plan, goal):
+def descent(page, word):
+    return [line for line in all_words(page, LINES) if line.startswith(word)]
+
+
+def test_split_is_told_once_from_whichever_goal(client, plan, goal):
     go_live(plan, "2026-03-01")
     one = next_goal(plan, goal, title="Het ene", kind="split")
     two = make_goal(chapter=one.chapter, title="Het andere", code="1.2")
     Lineage.objects.create(new_uid=two.uid, old_uid=goal.uid, kind="split")
     go_live(one.edition.plan, "2032-03-01")
 
-    page = goal_story(client, goal)
+    pages = [goal_story(client, row) for row in (goal, two)]
 
-    parts = [line.split(" (")[0] for line in all_words(page, LINES) if "plitst in" in line]
-    assert parts == ["Opgesplitst in 1.1 Het ene", "Opgesplitst in 1.2 Het andere"]
-    assert all_words(page, "//ol//del") == []
+    assert [descent(page, "Opgesplitst") for page in pages] == [
+        ["Opgesplitst in 1.1 Het ene en 1.2 Het andere (ECCAR-tienpuntenplan 2032–2037)."],
+        ["Opgesplitst uit 1.1 Meldpunten zijn bekend (ECCAR-tienpuntenplan 2026–2031)."],
+    ]
+    assert all_words(pages[0], "//ol//del") == []
+
+
+def test_merge_is_told_once_from_whichever_goal(client, plan, goal):
+    olds = [goal, *(make_goal(chapter=goal.chapter, code=code, title="Ook") for code in "23")]
+    go_live(plan, "2026-03-01")
+    new = next_goal(plan, goal, title="Samen", kind="merged")
+    for old in olds[1:]:
+        Lineage.objects.create(new_uid=new.uid, old_uid=old.uid, kind="merged")
+    go_live(new.edition.plan, "2032-03-01")
+
+    pages = [goal_story(client, row) for row in (new, goal)]
+
+    assert [descent(page, "Samengevoegd") for page in pages] == [
+        [
+            "Samengevoegd uit 1.1 Meldpunten zijn bekend, 2 Ook en 3 Ook "
+            "(ECCAR-tienpuntenplan 2026–2031)."
+        ],
+        ["Samengevoegd in 1.1 Samen (ECCAR-tienpuntenplan 2032–2037)."],
+    ]
 
 
 def test_lines_of_descent_in_a_ring_end(client, plan, goal):
@@ -88,7 +115,7 @@ def test_lines_of_descent_in_a_ring_end(client, plan, goal):
 
     page = goal_story(client, goal)
 
-    assert (page.status_code, len(all_words(page, LINES))) == (200, 6)
+    assert (page.status_code, len(all_words(page, LINES))) == (200, 4)
 
 
 # --- what is not published ----------------------------------------

@@ -67,7 +67,7 @@ def test_what_an_edition_changed_is_told_in_a_sentence_with_the_way_to_it(client
 
     page = story(client, plan)
 
-    sentence = "Sinds editie 1 kwam er 1 doel bij en is er 1 doel gewijzigd."
+    sentence = "Sinds editie 1 kwam er 1 doel bij en is er 1 doel herschreven."
     assert sentence in all_words(page, "//ol/li[1]/p")
     link = f"//ol//a[@href='{second.get_absolute_url()}verschil/']"
     assert all_words(page, link) == ["Wat er veranderde in editie 2"]
@@ -124,6 +124,17 @@ def test_work_on_the_draft_is_told_to_the_own_city_only(client, plan, goal, offi
         all_words(inside, "//ol//p")
     )
     assert "Nog geheim" not in main_of(inside)
+
+
+def test_draft_that_says_the_same_again_is_not_told(client, plan, goal, officer):
+    go_live(plan, "2026-03-01")
+    with at("2026-03-05"):
+        for title in ("Nog geheim", goal.title):
+            row = draft_of(plan).goals.get()
+            change(plan, "goal", row.uid, {"title": title}, seen=row.version, by=officer)
+    client.force_login(officer)
+
+    assert len(all_words(story(client, plan), HEADINGS)) == 1
 
 
 def test_plan_that_was_never_published_has_no_public_story(client, plan, goal, officer):

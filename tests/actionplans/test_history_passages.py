@@ -96,7 +96,7 @@ def test_both_plans_tell_the_passage_once_both_can_be_read(client, plan, next_pl
     assert all_words(inside, HEADINGS) == all_words(old, HEADINGS)
     assert all_words(old, "//ol/li[1]/p[2]") == [
         f"Het {next_plan.kind_and_period} gaat verder op dit plan: 1 doel komt hieruit voort. "
-        "Bij de overgang: 1 doel afgerond."
+        "Bij de overgang: 1 doel afgerond. Wat veranderde tegenover 2026–2031?"
     ]
     assert all_words(new, HEADINGS) == [
         "Editie 1: het plan staat voor het eerst online",

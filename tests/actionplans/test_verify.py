@@ -249,10 +249,25 @@ def test_two_files_count_as_the_last(client, edition):
     assert answer(client.post(ADDRESS, {"bestand": files})) == ["Ja, dit is editie 1 van Gent"]
 
 
-def test_file_of_any_kind_and_name_is_only_counted(client):
-    page = upload(client, b"\x00\xff" * 100, name="../../etc/pass\u202ewd\n.json")
+@pytest.mark.parametrize("data", [b'{"a":', b"\xef\xbb\xbf \n{}", b"{" * 5000])
+def test_file_of_any_name_that_begins_as_json_is_only_counted(client, data):
+    page = upload(client, data, name="../../etc/pass\u202ewd\n.json")
 
     assert (page.status_code, answer(page)) == (200, [UNKNOWN])
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 {", b"PK\x03\x04", b"\x00\xff" * 100, b" ", b"[{}]"])
+def test_file_that_is_no_archive_is_told_so(client, data):
+    page = upload(client, data)
+
+    assert (page.status_code, answer(page)) == (422, [])
+    assert errors(page)[0].startswith("Dit is geen archiefbestand (JSON).")
+
+
+def test_page_says_what_a_checksum_proves_and_what_not(client):
+    sentences = all_words(client.get(ADDRESS), "//main/p")
+
+    assert any("wat de stad op dit portaal publiceerde" in line for line in sentences)
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(client, settings):
