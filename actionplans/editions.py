@@ -2,7 +2,8 @@
 
 The draft is copied into new rows that nobody can change any more; the draft itself stays, so that
 open pages keep working. An edition that says exactly what the previous one says is refused: two
-people who press at once get one edition and one clear message.
+people who press at once get one edition and one clear message. Only a decision that came later
+makes an edition of the same words: the council adopts what stood online already.
 """
 
 from django.db import transaction
@@ -11,7 +12,14 @@ from django.utils import timezone
 from cities.log import actor_of, record
 from cities.models import LogEntry
 
-from .archive import SCHEMA_VERSION, archive_bytes, checksum, content_checksum
+from .archive import (
+    SCHEMA_VERSION,
+    archive_bytes,
+    checksum,
+    checksum_of,
+    content_checksum,
+    content_of,
+)
 from .differences.kept import keep
 from .models import Edition, Plan, Withdrawal
 from .rows import Tree
@@ -34,11 +42,16 @@ def current_edition(plan):
     return editions.order_by("-number").first()
 
 
-def has_unpublished_changes(tree, current):
-    """Whether the draft says anything else than the edition that visitors read."""
+def has_unpublished_changes(tree, current, *, content_sum=None):
+    """Whether the draft says anything else than the edition that visitors read.
+
+    `content_sum` is the checksum of the draft, when the caller has made it already.
+    """
     if current is None:
         return len(tree) > 0
-    return current.is_withdrawn or content_checksum(tree) != content_sum_of(current)
+    if current.is_withdrawn:
+        return True
+    return (content_sum or content_checksum(tree)) != content_sum_of(current)
 
 
 def content_sum_of(edition):
@@ -46,6 +59,18 @@ def content_sum_of(edition):
     if edition.schema_version == SCHEMA_VERSION:
         return edition.content_sha256
     return content_checksum(Tree(edition))
+
+
+def decision_of(values):
+    """What a decision says, of an edition or as `publish` gets it, so that equal is equal."""
+    if isinstance(values, Edition):
+        values = {name: getattr(values, name) for name in DECISION_FIELDS}
+    return {name: (values or {}).get(name) or None for name in DECISION_FIELDS}
+
+
+def brings_decision(older, decision):
+    """Whether this decision is news beside that of an edition; taking one away is none."""
+    return bool(decision["decision_body"]) and decision != decision_of(older)
 
 
 @transaction.atomic
@@ -58,12 +83,14 @@ def publish(plan, *, note, by, decision=None, seen=None, at=None):
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("city").get(pk=plan.pk)
     tree = Tree(draft_of(plan))
-    content_sum = content_checksum(tree)
+    content = content_of(tree)
+    content_sum = checksum_of(content)
     previous = current_edition(plan)
-    _check_publishable(tree, content_sum, previous, seen)
+    _check_publishable(tree, content_sum, previous, seen=seen, decision=decision)
     edition = _sealing_edition(
         plan,
-        tree,
+        tree.edition,
+        content,
         number=previous.number + 1 if previous else 1,
         note=note,
         decision=decision,
@@ -87,7 +114,7 @@ def publish(plan, *, note, by, decision=None, seen=None, at=None):
     return edition
 
 
-def _check_publishable(tree, content_sum, previous, seen):
+def _check_publishable(tree, content_sum, previous, *, seen, decision):
     if not tree.goals:
         raise CannotPublishError(
             "Dit plan heeft nog geen doelen. Voeg er een toe of lees een document in."
@@ -97,13 +124,14 @@ def _check_publishable(tree, content_sum, previous, seen):
             "Het ontwerp is intussen gewijzigd. Bekijk het opnieuw en publiceer dan."
         )
     is_shown = previous and not previous.is_withdrawn
-    if is_shown and content_sum_of(previous) == content_sum:
+    is_same = is_shown and content_sum_of(previous) == content_sum
+    if is_same and not brings_decision(previous, decision_of(decision)):
         raise CannotPublishError(
             f"Er is niets gewijzigd sinds editie {previous.number}: er kwam geen nieuwe bij."
         )
 
 
-def _sealing_edition(plan, tree, *, number, note, decision, at):
+def _sealing_edition(plan, draft, content, *, number, note, decision, at):
     edition = Edition(
         plan=plan,
         state=Edition.State.SEALING,
@@ -111,7 +139,7 @@ def _sealing_edition(plan, tree, *, number, note, decision, at):
         note=note,
         published_at=at,
         schema_version=SCHEMA_VERSION,
-        **{name: getattr(tree.edition, name) for name in EDITION_FIELDS},
+        **{name: getattr(draft, name) for name in EDITION_FIELDS},
         **{name: value for name, value in (decision or {}).items() if value},
     )
     publication = {
@@ -120,7 +148,7 @@ def _sealing_edition(plan, tree, *, number, note, decision, at):
         "date": timezone.localdate(edition.published_at),
         **{name: getattr(edition, name) for name in DECISION_FIELDS},
     }
-    edition.canonical = archive_bytes(tree, plan=plan, publication=publication)
+    edition.canonical = archive_bytes(content, plan=plan, publication=publication)
     edition.sha256 = checksum(edition.canonical)
     return edition
 

@@ -7,7 +7,7 @@ from cities.forms import OwnFieldsForm
 
 from ..models import Edition, Plan, Withdrawal
 from ..plans import PlanExistsError, change_plan, create_plan
-from .rows import long_text
+from .rows import WHOLE_LINK, long_text
 
 
 class PlanForm(OwnFieldsForm):
@@ -69,6 +69,7 @@ class PublishForm(OwnFieldsForm):
             "decision_link",
         ]
         widgets = {"decision_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        error_messages = {"decision_link": {"invalid": WHOLE_LINK}}
 
     def clean(self):
         cleaned = super().clean()
@@ -78,7 +79,14 @@ class PublishForm(OwnFieldsForm):
         is_chosen = cleaned.get("decision_body") or "decision_body" in self.errors
         if any(details) and not is_chosen:
             self.add_error("decision_body", "Kies welk orgaan het besluit nam.")
+        is_dated = cleaned.get("decision_date") or "decision_date" in self.errors
+        if cleaned.get("decision_body") and not is_dated:
+            self.add_error("decision_date", "Vul in wanneer het besluit genomen is.")
         return cleaned
+
+    def decision_boxes(self):
+        """Body, date, reference and link, as they stand on the page."""
+        return [self[name] for name in self.Meta.fields[1:]]
 
     def decision(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields[1:]}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cities.permissions import signed_in
 
 from .. import editions
-from ..archive import content_checksum
+from ..archive import checksum_of, content_of
 from ..differences.page import draft_story
 from ..forms import PublishForm, WithdrawForm
 from ..plan_check import points
@@ -53,15 +53,19 @@ def publish_page(request, plan, form) -> HttpResponse:
     """The draft's checksum goes into the form: what is published is what was looked at."""
     tree = Tree(editions.draft_of(plan))
     current = editions.current_edition(plan)
-    is_changed = editions.has_unpublished_changes(tree, current)
+    # Made once: of a long plan this is most of the work of this page.
+    content = content_of(tree)
+    seen = checksum_of(content)
+    is_changed = editions.has_unpublished_changes(tree, current, content_sum=seen)
     context = {
         "plan": plan,
         "form": form,
         "tree": tree,
         "current": current,
+        "next_number": current.number + 1 if current else 1,
         "is_changed": is_changed,
-        "story": draft_story(plan, tree, current) if current and is_changed else None,
-        "seen": content_checksum(tree),
+        "story": draft_story(plan, content, current) if current and is_changed else None,
+        "seen": seen,
         "check": points(tree, may_publish=True),
     }
     status = 422 if form.errors else 200

@@ -76,6 +76,10 @@ WRONG = {
         {"decision_body": ""},
         {"decision_body": ["Kies welk orgaan het besluit nam."]},
     ),
+    "a decision without its day": (
+        {"decision_date": ""},
+        {"decision_date": ["Vul in wanneer het besluit genomen is."]},
+    ),
     "an unknown body": (
         {"decision_body": "raad"},
         {"decision_body": ["Selecteer een geldige keuze. raad is geen beschikbare keuze."]},
@@ -86,7 +90,7 @@ WRONG = {
     ),
     "a link that runs": (
         {"decision_link": "javascript:alert(1)"},
-        {"decision_link": ["Voer een geldige URL in."]},
+        {"decision_link": ["Schrijf de link volledig, zoals https://www.stad.be/besluit."]},
     ),
 }
 
@@ -132,17 +136,6 @@ def test_draft_that_says_the_same_is_not_published_again(desk, url):
     assert (response.status_code, len(editions(desk))) == (422, 1)
     assert errors_of(response) == {"": [NOTHING_CHANGED]}
     assert NOTHING_CHANGED in all_words(response, "//main//li")
-
-
-def test_page_says_that_there_is_nothing_to_publish(desk, url):
-    desk.save(url, note=NOTE)
-
-    response = desk.get(url)
-
-    assert all_words(response, "//main//p") == [
-        "Er is niets gewijzigd sinds editie 1. Publiceren hoeft niet."
-    ]
-    assert page_of(response).xpath("//main//textarea") == []
 
 
 def test_plan_without_goals_is_not_published():
