@@ -48,7 +48,7 @@ class CrosswalkForm(forms.Form):
             ticked, versions[str(row.uid)] = stale.merged[row.uid] if stale else as_it_is
             self._add_row(row, ticked)
         self.initial["versions"] = json.dumps(versions)
-        told = {str(uid): clash for uid, clash in self.clashing.items()}
+        told = {str(uid): {"numbers": clash["numbers"]} for uid, clash in self.clashing.items()}
         self.initial["clashes"] = json.dumps(told)
 
     def _add_row(self, row, numbers):
@@ -63,11 +63,11 @@ class CrosswalkForm(forms.Form):
         if row.uid in self.clashing:
             clash = self.clashing[row.uid]
             theirs = ", ".join(map(str, clash["numbers"])) or "geen"
-            who = clash["by"] or "je collega"
+            who = clash.get("by") or "je collega"
             self.fields[f"{CHOICE}{row.uid}"] = forms.ChoiceField(
                 choices=[(THEIRS, f"Van {who}: {theirs}"), (MINE, "Van jou: wat aangevinkt staat")],
                 widget=forms.RadioSelect,
-                label=f"{shortened(str(row), 60)}: jullie vinkten iets anders aan",
+                label=f"{shortened(str(row), 60)}: jullie vinkten elk iets anders aan",
                 error_messages={"required": "Kies welke verbintenissen je wilt houden."},
             )
 
@@ -103,7 +103,10 @@ class CrosswalkForm(forms.Form):
 
 
 def _clashes_in(data, stale):
-    """{uid: {"numbers", "by"}}: what a colleague ticked, told by the rules or by the page."""
+    """{uid: {"numbers", "by"}}: what a colleague ticked, told by the rules or by the page.
+
+    Who it was only the rules tell: a page can be made to name anybody.
+    """
     if stale:
         return {
             uid: {"numbers": numbers, "by": str(by or "")}
@@ -111,7 +114,7 @@ def _clashes_in(data, stale):
         }
     found = _decoded(data.get("clashes", "")) if data is not None else {}
     return {
-        uid: {"numbers": told["numbers"], "by": str(told.get("by", ""))[:200]}
+        uid: {"numbers": told["numbers"]}
         for uid, told in found.items()
         if isinstance(told, dict) and _are_numbers(told.get("numbers"))
     }

@@ -16,7 +16,10 @@ QUESTION = (
 
 
 class PartnerQuestionForm(OwnFieldsForm):
-    """One question to one address; `partners` are the names that the plan itself knows."""
+    """One question to one address.
+
+    `partners` are the names that the plan itself knows; `name` is the one that was picked.
+    """
 
     email = forms.EmailField(
         label="E-mailadres",
@@ -30,14 +33,13 @@ class PartnerQuestionForm(OwnFieldsForm):
         model = PartnerQuestion
         fields = ["name", "email", "question"]
 
-    def __init__(self, *args, partners=(), **kwargs):
-        kwargs.setdefault("initial", {"question": QUESTION})
+    def __init__(self, *args, partners=(), name="", **kwargs):
+        kwargs.setdefault("initial", {"question": QUESTION, "name": name})
         super().__init__(*args, **kwargs)
-        name = self.fields["name"]
-        name.help_text = "Zo staat de partner later bij het antwoord in het openbare plan."
+        box = self.fields["name"]
+        box.help_text = "Zo staat de partner later bij het antwoord in het openbare plan."
         if partners:
-            name.help_text += f" Bij dit doel: {', '.join(partners)}."
-            name.widget.attrs["list"] = "partners-van-het-doel"
+            box.widget.attrs["list"] = "partners-van-het-doel"
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

@@ -15,6 +15,7 @@ from cities.log import actor_of
 from cities.models import LogEntry
 
 from ..models import PartnerAnswer, PartnerQuestion, ProgressEntry, ProgressRound
+from ..progress.asked import asks_after
 from ..progress.entries import closing_step, enter
 from ..progress.telling import clear_text
 from ..reminders.telling import tell_partner_answered
@@ -101,7 +102,8 @@ def credited(answer, words) -> str:
 def open_round_of(plan) -> ProgressRound | None:
     """The round that is open for this plan today; else it is a word between two rounds."""
     now = ProgressRound.objects.open_on(timezone.localdate()).first()
-    return now if now and not closing_step(plan, now) else None
+    is_open_here = now and asks_after(now, plan) and not closing_step(plan, now)
+    return now if is_open_here else None
 
 
 def _lock_answer(answer):

@@ -37,8 +37,12 @@ class Link:
             return ANSWERED
         if self.question.revoked_at:
             return REVOKED
-        is_live = self.question.is_live and timezone.now() < self.until
-        return OPEN if is_live else EXPIRED
+        return OPEN if self.is_live else EXPIRED
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its last day is still to come, answered or not."""
+        return self.question.is_live and timezone.now() < self.until
 
     @property
     def is_open(self) -> bool:

@@ -4,19 +4,14 @@ from collections import defaultdict
 
 from django.db.models import Count, Prefetch
 
-from ..models import Action, Edition, Goal, PartnerAnswer, PartnerQuestion
+from ..editions import current_edition
+from ..models import Action, Chapter, Edition, Goal, PartnerAnswer, PartnerQuestion
 from .questions import mails_of
 
 WAITING = PartnerAnswer.Outcome.WAITING
 
 
 # --- what waits, for other pages -----------------------------------------------------------------
-def waiting_answers(plan):
-    """What partners answered and nobody decided on yet, the oldest first."""
-    answers = PartnerAnswer.objects.filter(question__plan=plan, outcome=WAITING)
-    return answers.select_related("question").order_by("at", "pk")
-
-
 def waiting_counts(plans) -> dict:
     """{plan id: answers that wait} of those plans that have any; one query."""
     answers = PartnerAnswer.objects.filter(question__plan__in=plans, outcome=WAITING).order_by()
@@ -66,7 +61,7 @@ def overview(plan) -> dict:
 
 def _questions(plan):
     return PartnerQuestion.objects.filter(plan=plan).select_related(
-        "asked_by", "answer__decided_by"
+        "asked_by", "answer__decided_by", "round"
     )
 
 
@@ -90,6 +85,16 @@ def _add_failures(plan, questions):
         question.is_undelivered = last.get(str(question.uid), False)
 
 
+def chapters_to_ask_about(plan) -> list[Chapter]:
+    """What visitors read now, each chapter with its `goal_list`; chapters without goals not."""
+    edition = current_edition(plan)
+    if edition is None or edition.is_withdrawn:
+        return []
+    goals = Prefetch("goals", Goal.objects.order_by("position", "pk"), to_attr="goal_list")
+    chapters = edition.chapters.order_by("position", "pk").prefetch_related(goals)
+    return [chapter for chapter in chapters if chapter.goal_list]
+
+
 # --- one goal ------------------------------------------------------------------------------------
 def goal_as_published(plan, uid) -> Goal | None:
     """The newest wording that visitors could read and that was not withdrawn, with its actions."""
@@ -102,6 +107,12 @@ def goal_as_published(plan, uid) -> Goal | None:
     actions = Prefetch("actions", Action.objects.order_by("position", "pk"), to_attr="action_list")
     newest = goals.select_related("chapter").prefetch_related(actions).order_by("-edition__number")
     return newest.first()
+
+
+def was_published(plan, uid) -> bool:
+    """Whether visitors could ever read this goal."""
+    goals = Goal.objects.filter(uid=uid, edition__plan=plan)
+    return goals.filter(edition__state=Edition.State.PUBLISHED).exists()
 
 
 def partners_of(goal) -> list[str]:

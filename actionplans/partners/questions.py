@@ -14,11 +14,12 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from cities.log import actor_of, record
 from cities.models import LogEntry, OutboxMail
-from cities.outbox import PARTNER_QUESTION, absolute, post
+from cities.outbox import PARTNER_QUESTION, absolute, post, take_back
 
 from ..drafting import lock
 from ..editions import current_edition
@@ -101,12 +102,16 @@ def resend(question, *, by, days=DAYS) -> bool:
 
 @transaction.atomic
 def revoke(question, *, by) -> PartnerQuestion:
-    """The link stops working at once. Raises PartnerError for a question that was answered."""
+    """The link stops working at once, and a mail that did not leave yet stays here.
+
+    Raises PartnerError for a question that was answered.
+    """
     question = lock_question(question)
     _check_is_unanswered(question)
     if question.revoked_at is None:
         question.revoked_at = timezone.now()
         question.save(update_fields=["revoked_at"])
+        take_back(mails_of(question.plan, question))
         note(question, "ingetrokken", by=actor_of(by))
     return question
 
@@ -179,10 +184,11 @@ def _key(plan, question=None):
 
 def _mail(question, goal, *, by):
     city = question.plan.city
+    today = date_format(timezone.localdate(), "j F Y")
     post(
         key=_key(question.plan, question) + f"{timezone.now():%Y%m%d%H%M%S}",
         kind=PARTNER_QUESTION,
-        subject=Truncator(f"Een vraag van {city} over “{goal}”").chars(160),
+        subject=Truncator(f"Een vraag van {city} over “{goal}”").chars(150) + f", {today}",
         body=render_to_string(
             "mail/partner_question.txt",
             {

@@ -15,12 +15,13 @@ from cities.permissions import can_edit_draft, signed_in
 
 from .. import crosswalk_editing
 from ..crosswalk import follows_the_ten, goals_per_commitment, own_choices, segments, unmapped_goals
-from ..drafting import CannotChangeError
+from ..drafting import CannotChangeError, RowGoneError
 from ..editions import draft_of
 from ..forms.crosswalk import PER_PAGE, CrosswalkForm
 from ..models import Commitment
 from ..rows import Tree
 from .doors import plan_to_edit, plan_to_read
+from .rows import find_row
 
 MAY_TYPE = ["GET", "HEAD", "POST"]
 
@@ -47,7 +48,7 @@ def crosswalk_chapter(request: HttpRequest, city: str, plan: str, uid) -> HttpRe
     tree = Tree(draft_of(found))
     chapter = tree.find("chapter", uid)
     if chapter is None:
-        raise Http404("Dit hoofdstuk staat niet in het ontwerp.")
+        return chapter_gone(request, found, tree, uid)
     saved, form, status = answer(request, found, tree, kind="goal", rows=chapter.goal_list)
     if saved:
         return saved
@@ -55,6 +56,29 @@ def crosswalk_chapter(request: HttpRequest, city: str, plan: str, uid) -> HttpRe
     context["chapter"] = chapter
     name = "actionplans/editor/crosswalk_chapter.html"
     return TemplateResponse(request, name, context, status=status)
+
+
+def chapter_gone(request, plan, tree, uid) -> HttpResponse:
+    """A colleague took the chapter away while somebody ticked: what was ticked is told."""
+    try:
+        find_row(tree.edition, "chapter", uid)
+    except RowGoneError as gone:
+        if request.method != "POST":
+            raise Http404("Dit hoofdstuk staat niet meer in het ontwerp.") from gone
+        context = {"plan": plan, "gone": gone, "typed": ticked_in_vain(request, plan)}
+        context["body"] = "actionplans/editor/row_gone_body.html"
+        return TemplateResponse(request, "actionplans/editor/row_gone.html", context, status=409)
+
+
+def ticked_in_vain(request, plan) -> list[tuple[str, str]]:
+    form = CrosswalkForm(request.POST, rows=[], commitments=[])
+    try:
+        asked = crosswalk_editing.asked_in_vain(plan, "goal", form.wishes())
+    except CannotChangeError:
+        return []
+    return [
+        (one.name, f"verbintenis {', '.join(map(str, one.numbers)) or 'geen'}") for one in asked
+    ]
 
 
 # --- what the two pages share --------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ..partners.answers import answer
 from ..partners.links import ANSWERED, Link, open_link
 from ..partners.overview import goal_as_published
 from ..partners.questions import TooLateError
-from ..progress.entries import latest_entry
+from ..progress.entries import latest_word
 
 
 def behind_secret_link(view: Callable) -> Callable:
@@ -63,7 +63,7 @@ def question_page(request, link: Link, form) -> HttpResponse:
         "question": question,
         "city": question.plan.city,
         "goal": goal_as_published(question.plan, question.subject),
-        "last": latest_entry(question.plan, question.subject),
+        "last": latest_word(question.plan, question.subject, public=True),
         "until": link.until,
         "form": form,
     }
@@ -83,6 +83,8 @@ def closed_page(request, link: Link) -> HttpResponse:
         "question": link.question,
         "city": link.question.plan.city,
         "state": link.state,
+        # An old link tells nothing any more; the name is for the city alone.
+        "sent": link.answer if link.is_live else None,
         "is_refused": request.method == "POST",
         "typed": typed,
         "until": link.until,

@@ -14,7 +14,13 @@ from ..forms.partners import decision_initial
 from ..models import PartnerAnswer
 from ..partners import answers as partner_answers
 from ..partners import questions as partners
-from ..partners.overview import goal_as_published, overview, partners_of
+from ..partners.overview import (
+    chapters_to_ask_about,
+    goal_as_published,
+    overview,
+    partners_of,
+    was_published,
+)
 from ..progress.entries import (
     RoundIsClosedError,
     StaleProgressError,
@@ -23,6 +29,7 @@ from ..progress.entries import (
 )
 from ..progress.telling import UnclearProgressError
 from .doors import plan_to_edit
+from .rows import posted
 
 PER_PAGE = 20
 
@@ -34,26 +41,37 @@ def partner_ask(request: HttpRequest, city: str, plan: str, uid) -> HttpResponse
     found = plan_to_edit(request.user, city, plan)
     goal = partners.goal_to_ask_about(found, uid)
     if goal is None:
-        raise Http404("Dit doel staat niet in het gepubliceerde plan.")
+        return goal_gone(request, found, uid)
     names = partners_of(goal)
-    form = PartnerQuestionForm(request.POST if request.method == "POST" else None, partners=names)
-    if form.is_valid():
-        try:
-            asked = partners.ask(
-                found,
-                uid,
-                **form.cleaned_data,
-                round=partner_answers.open_round_of(found),
-                by=request.user,
-            )
-        except partners.PartnerError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Je vraag aan {asked.name} is onderweg.")
-            return redirect("actionplans:partner_questions", city, plan)
+    chosen = [name for name in names if name == request.GET.get("naam")]
+    form = PartnerQuestionForm(posted(request), partners=names, name="".join(chosen[:1]))
+    if form.is_valid() and send(request, found, uid, form):
+        return redirect("actionplans:partner_questions", city, plan)
     context = {"plan": found, "goal": goal, "form": form, "names": names, "days": partners.DAYS}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "actionplans/partners/ask.html", context, status=status)
+
+
+def send(request, plan, uid, form) -> bool:
+    """Whether the question is on its way; if not, the form says why."""
+    now = partner_answers.open_round_of(plan)
+    try:
+        asked = partners.ask(plan, uid, **form.cleaned_data, round=now, by=request.user)
+    except partners.PartnerError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, f"Je vraag aan {asked.name} is onderweg.")
+    return True
+
+
+def goal_gone(request, plan, uid) -> HttpResponse:
+    """A new edition left the goal out while somebody typed: the words are given back."""
+    if request.method != "POST" or not was_published(plan, uid):
+        raise Http404("Dit doel staat niet in het gepubliceerde plan.")
+    form = PartnerQuestionForm(request.POST)
+    typed = [(box.label, box.value() or "") for box in form]
+    context = {"plan": plan, "typed": typed}
+    return TemplateResponse(request, "actionplans/partners/goal_gone.html", context, status=409)
 
 
 @signed_in
@@ -63,6 +81,7 @@ def partner_questions(request: HttpRequest, city: str, plan: str) -> HttpRespons
     questions = overview(found)
     context = {
         "plan": found,
+        "chapters": chapters_to_ask_about(found),
         "waiting": questions["waiting"],
         "open": questions["open"],
         "page_obj": Paginator(questions["earlier"], PER_PAGE).get_page(request.GET.get("page")),

@@ -97,6 +97,44 @@ def test_chapter_that_is_not_in_the_draft_does_not_exist(mine):
     assert answers == [404, 404]
 
 
+def test_chapter_that_a_colleague_deleted_meanwhile_gives_back_what_was_ticked(mine):
+    address, chapter = goals_page(mine, mine.chapter), mine.chapter
+    first, second = mine.goals
+    mine.save(address, **ticks(second, 4))
+    opened = mine.open(address)
+    theirs = mine.colleague()
+    theirs.post(theirs.row("row_move", second), {"naar": str(mine.tree.chapters[1].uid)})
+    theirs.delete(chapter)
+
+    response = mine.post(address, {**opened, **ticks(first, 8, 9), **ticks(second, 5)})
+
+    assert (response.status_code, numbers(second)) == (409, [4])
+    told = dict(zip(all_words(response, "//dt"), all_words(response, "//dd"), strict=True))
+    assert told == {str(first): "verbintenis 8, 9", str(second): "verbintenis 5"}
+    assert all_words(response, "//main/p")[0].startswith("Bram Claes verwijderde dit op ")
+    assert mine.get(address).status_code == 404
+
+
+def test_strange_form_about_a_deleted_chapter_is_answered_with_nothing_ticked(mine):
+    address, chapter = goals_page(mine, mine.chapter), mine.chapter
+    mine.delete(chapter)
+
+    response = mine.post(address, {"versions": json.dumps({str(uuid.uuid4()): 1})})
+
+    assert (response.status_code, all_words(response, "//dd")) == (409, [])
+
+
+def test_name_of_a_colleague_is_never_taken_from_the_page(mine, page):
+    told = {str(mine.chapter.uid): {"numbers": [3], "by": "\ud800 Iemand"}}
+
+    response = mine.save(page, clashes=json.dumps(told), **ticks(mine.chapter, 8))
+
+    assert (response.status_code, mine.deeds) == (422, [])
+    labels = all_words(response, f"//div[@id='div_id_keuze-{mine.chapter.uid}']//label")
+    assert "Van je collega: 3" in labels
+    assert [label for label in labels if "Iemand" in label] == []
+
+
 # --- what the page tells -------------------------------------------------------------------------
 def test_unmapped_goals_stand_first_and_none_is_dropped():
     plan = make_plan()

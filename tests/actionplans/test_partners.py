@@ -12,6 +12,7 @@ from actionplans.models import Goal, PartnerQuestion
 from actionplans.partners import questions as partners
 from actionplans.partners.links import path_for
 from actionplans.partners.questions import PartnerError, ask, resend, revoke
+from actionplans.reminders.telling import day
 from cities.log import actor_of
 from cities.models import LogEntry, OutboxMail
 from tests.factories import (
@@ -70,7 +71,7 @@ def test_officer_asks_a_partner(plan, goals, officer):
     assert (asked.plan, asked.subject, asked.asked_by) == (plan, goals[0].uid, actor_of(officer))
     assert timezone.localdate(asked.expires_at) == last_day
     assert (mail.kind, mail.address, mail.user) == ("partner_question", ASKED["email"], None)
-    assert mail.subject == f"Een vraag van Gent over “{goals[0]}”"
+    assert mail.subject == f"Een vraag van Gent over “{goals[0]}”, {day(timezone.localdate())}"
     assert told() == [(f"{plan}, doel {goals[0].code}", "gevraagd")]
 
 
@@ -210,9 +211,8 @@ def test_goal_with_line_ends_makes_a_subject_of_one_line(plan, officer):
 
     question_of(plan, goal, officer)
 
-    assert OutboxMail.objects.get().subject.splitlines() == [
-        f"Een vraag van Gent over “{goal.code} Eerste regel Bcc: x@y.example”"
-    ]
+    words = f"“{goal.code} Eerste regel Bcc: x@y.example”, {day(timezone.localdate())}"
+    assert OutboxMail.objects.get().subject.splitlines() == [f"Een vraag van Gent over {words}"]
 
 
 # --- sending again, taking back ------------------------------------------------------------------
