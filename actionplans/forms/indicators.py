@@ -20,9 +20,13 @@ from ..indicators.measurements import values_of
 from ..indicators.numbers import NotANumberError, as_number, in_dutch
 from ..models import Indicator, Measurement
 from .row_form import RowForm
-from .rows import long_text
+from .rows import WHOLE_LINK, long_text
 
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,3})?")
+WHY = "Opmerking: waarom verbeter je deze meting?"
+NO_REASON = "Zeg in een paar woorden waarom je de meting verbetert."
+# Of a correction the reason stands in sight.
+CORRECTION = {"": ["measured_on", "value", "source", "remark"], "Link": ["source_link"]}
 FOUR_DIGITS = "Schrijf een jaar met vier cijfers, bijvoorbeeld 2027."
 
 
@@ -173,10 +177,13 @@ class MeasurementForm(FiguresForm):
     class Meta:
         model = Measurement
         fields = ["measured_on", "value", "source", "source_link", "remark"]
+        error_messages = {"source_link": {"invalid": WHOLE_LINK}}
 
     def __init__(self, data=None, *, indicator, chain=(), stale=None, initial=None):
         """`chain` holds the lines of the measurement to correct; empty for a new one."""
-        self.indicator = indicator
+        self.indicator, self.chain = indicator, chain
+        if chain:
+            self.sections = CORRECTION
         super().__init__(
             data,
             present=as_state(stale.merged) if stale else _present(chain),
@@ -185,9 +192,23 @@ class MeasurementForm(FiguresForm):
             initial=initial,
         )
         self.fields["value"].label = f"Waarde ({indicator.unit})"
+        if chain:
+            remark = self.fields["remark"]
+            remark.label, remark.help_text = WHY, "Iedereen kan dit lezen, naast het oude cijfer."
 
     def clean_value(self):
         return self.number("value", self.indicator.unit)
+
+    def clean(self):
+        """Another figure is explained; what was said of the old one does not explain the new."""
+        cleaned = super().clean()
+        if not self.chain or self.errors:
+            return cleaned
+        before = values_of(self.chain[self.seen - 1])
+        is_other = any(cleaned[name] != before[name] for name in MEASURED if name != "remark")
+        if is_other and cleaned["remark"] in ("", before["remark"]):
+            self.add_error("remark", NO_REASON)
+        return cleaned
 
     def values(self):
         return {name: self.cleaned_data[name] for name in MEASURED}

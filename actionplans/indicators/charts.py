@@ -1,14 +1,17 @@
 """A small line chart: from figures at dates to places in a box, nothing else.
 
-Knows no model and no page. A year stands for a band from its first day to its last, so that a
-measurement of 31 December lies in its own year; what is known by its year alone stands in the
-middle of the band. The axis starts at zero unless all figures are far from it, and the chart says
+Knows no model and no page. A year is a band as wide as the next one, between two small marks and
+with its number in the middle. What is the figure of a year stands in the middle of the band, above
+the number: a baseline, a target, and a measurement of 31 December when the year has no other, for
+that is how a yearly figure is told. Any other measurement stands on its day, always well inside the
+band of its own year. The axis starts at zero unless all figures are far from it, and the chart says
 so: a cut axis makes a small step look like a leap.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from .numbers import in_dutch
 
@@ -17,6 +20,9 @@ TOP, RIGHT, BOTTOM = 14, 312, 162
 LETTER = 7  # how wide a digit of a label is, where the letters are at their largest
 TICKS = 4
 YEAR_LABELS = 6
+YEAR_BORDERS = 30
+GAP = 0.08  # of a band, at either end: no day touches the next year
+ABOVE, BELOW, BESIDE = 7, 16, 7  # from a dot to the words about it
 # Differences smaller than this part of the figures themselves are drawn as a flat line.
 SMALLEST_SPAN = Decimal("0.0001")
 SCALES = ((12, "biljoen"), (9, "miljard"), (6, "miljoen"))
@@ -51,6 +57,7 @@ class Chart:
     left: int
     ticks: list[Tick]
     years: list[Tick]
+    borders: list[float]
     dots: list[Dot]
     baseline: Dot | None
     target: Dot | None
@@ -62,6 +69,19 @@ class Chart:
     top: int = TOP
     right: int = RIGHT
     bottom: int = BOTTOM
+
+    @property
+    def tick_end(self) -> int:
+        """Where the names of the heights end, left of the grid."""
+        return self.left - 5
+
+    @property
+    def year_foot(self) -> int:
+        return self.bottom + 17
+
+    @property
+    def border_foot(self) -> int:
+        return self.bottom + 4
 
     @property
     def line(self) -> str:
@@ -96,11 +116,13 @@ def draw(
     left = 8 + LETTER * max(map(len, names))
     years = [day.year for day, _ in measured] + [year for year, _ in marks]
     place = _Place(left, heights, min(years), max(years))
+    days = [day for day, _ in measured]
     chart = {
         "left": left,
         "ticks": [Tick(place.y(at), name) for at, name in zip(heights, names, strict=True)],
         "years": [Tick(place.x_of_year(year), str(year)) for year in place.labelled_years()],
-        "dots": [Dot(place.x(day), place.y(value)) for day, value in measured],
+        "borders": place.borders(),
+        "dots": [Dot(place.x(day, among=days), place.y(value)) for day, value in measured],
         "baseline": baseline and Dot(place.x_of_year(baseline[0]), place.y(baseline[1])),
         "target": target and Dot(place.x_of_year(target[0]), place.y(target[1])),
         "starts_at_zero": heights[0] <= 0 <= heights[-1],
@@ -152,21 +174,32 @@ class _Place:
         self.left = left
         self.lowest, self.highest = heights[0], heights[-1]
         self.first_year, self.last_year = first_year, last_year
-        self.start = date(first_year, 1, 1).toordinal()
-        self.days = date(last_year, 12, 31).toordinal() + 1 - self.start
+        self.band = (RIGHT - left) / (last_year + 1 - first_year)
 
     def y(self, value):
         part = float((value - self.lowest) / (self.highest - self.lowest))
         return round(BOTTOM - part * (BOTTOM - TOP), 1)
 
-    def x(self, day):
-        return self._across(day.toordinal() + 0.5)
+    def x(self, day, *, among):
+        """Where a day stands, of all days that are drawn."""
+        is_last = (day.month, day.day) == (12, 31)
+        if is_last and [other.year for other in among].count(day.year) == 1:
+            return self.x_of_year(day.year)
+        first, last = (date(day.year, *ends).toordinal() for ends in ((1, 1), (12, 31)))
+        part = (day.toordinal() - first) / (last - first)
+        return self._across(day.year, GAP + part * (1 - 2 * GAP))
 
     def x_of_year(self, year):
-        return self._across((date(year, 1, 1).toordinal() + date(year, 12, 31).toordinal() + 1) / 2)
+        return self._across(year, 0.5)
 
-    def _across(self, day):
-        return round(self.left + (day - self.start) / self.days * (RIGHT - self.left), 1)
+    def _across(self, year, part):
+        return round(self.left + (year - self.first_year + part) * self.band, 1)
+
+    def borders(self):
+        """Between one band and the next, as long as they can be told apart."""
+        if self.last_year - self.first_year >= YEAR_BORDERS:
+            return []
+        return [self._across(year, 0) for year in range(self.first_year, self.last_year + 2)]
 
     def labelled_years(self):
         count = self.last_year - self.first_year + 1
@@ -176,23 +209,74 @@ class _Place:
 
 # --- the words in the box --------------------------------------------------------------------
 def _labels(chart, last, target):
-    """What the last dot says, and the target on the other side of its line's end."""
-    dot = chart["dots"][-1] if chart["dots"] else chart["baseline"]
-    line = chart["target"]
-    below = dot.y - TOP < LETTER * 3 or (line and 0 <= dot.y - line.y < LETTER * 4)
+    """What the last dot says, clear of the lines, and the target at an end of its own line."""
+    aim = chart["target"]
+    told = _label_of_target(chart, f"streefwaarde {target}") if aim else None
+    lines = list(pairwise([*filter(None, [chart["baseline"]]), *chart["dots"]]))
+    if aim:
+        lines.append((Dot(chart["left"], aim.y), Dot(RIGHT, aim.y)))
+    places = _places_beside(chart, last)
+    free = [label for label in places if not (told and _overlap(label, told))]
+    label = min(free or places, key=lambda label: sum(_crosses(label, line) for line in lines))
+    return [label, told] if told else [label]
+
+
+def _label_of_target(chart, text):
+    """At the side where the last figure is not."""
+    dot, aim = _last_dot(chart), chart["target"]
     is_right = dot.x > (chart["left"] + RIGHT) / 2
-    at = min(dot.x + 4, RIGHT) if is_right else max(dot.x - 4, chart["left"] + 4)
-    labels = [Label(round(at, 1), _lowered(dot.y, below), "end" if is_right else "start", last)]
-    if line:
-        at, anchor = (chart["left"] + 4, "start") if is_right else (RIGHT, "end")
-        y = _lowered(line.y, line.y - TOP < LETTER * 2)
-        labels.append(Label(at, y, anchor, f"streefwaarde {target}"))
-    return labels
+    at, anchor = (chart["left"] + 4, "start") if is_right else (RIGHT, "end")
+    return Label(at, _foot(aim.y, aim.y - TOP < LETTER * 2), anchor, text)
 
 
-def _lowered(y, below):
-    """The foot of a text above or below a line, never under the box."""
-    return round(min(y + 16, BOTTOM - 3) if below else max(y - 7, TOP - 2), 1)
+def _last_dot(chart):
+    return chart["dots"][-1] if chart["dots"] else chart["baseline"]
+
+
+def _places_beside(chart, text):
+    """Where words about the last dot can stand inside the box, the best first."""
+    dot, wide = _last_dot(chart), LETTER * len(text)
+    end, start = min(dot.x + 4, RIGHT), max(dot.x - 4, chart["left"] + 4)
+    ends = [("end", end)] if end >= wide else []
+    starts = [("start", start)] if start + wide <= RIGHT else []
+    places = [
+        Label(round(at, 1), _foot(dot.y, is_below), anchor, text)
+        for is_below in (False, True)
+        for anchor, at in ends + starts
+    ]
+    if dot.x + BESIDE + wide <= RIGHT:
+        places.append(Label(round(dot.x + BESIDE, 1), round(dot.y + 4, 1), "start", text))
+    return places
+
+
+def _foot(y, is_below):
+    """The foot of a text above or below a place, never under the box."""
+    return round(min(y + BELOW, BOTTOM - 3) if is_below else max(y - ABOVE, TOP - 2), 1)
+
+
+def _box(label):
+    """(left, top, right, bottom) of the words."""
+    wide = LETTER * len(label.text)
+    left = label.x if label.anchor == "start" else label.x - wide
+    return left, label.y - 10, left + wide, label.y + 3
+
+
+def _overlap(one, other):
+    left, top, right, bottom = _box(one)
+    other_left, other_top, other_right, other_bottom = _box(other)
+    return left < other_right and other_left < right and top < other_bottom and other_top < bottom
+
+
+def _crosses(label, line):
+    """Whether a straight line runs through the words, tried at every few units."""
+    left, top, right, bottom = _box(label)
+    first, last = line
+    steps = max(1, int(abs(last.x - first.x) + abs(last.y - first.y)) // 2)
+    return any(
+        left < first.x + (last.x - first.x) * step / steps < right
+        and top < first.y + (last.y - first.y) * step / steps < bottom
+        for step in range(steps + 1)
+    )
 
 
 def _points(dots):

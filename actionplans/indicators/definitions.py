@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from cities.log import actor_of
@@ -23,7 +23,7 @@ from ..editions import current_edition, draft_of
 from ..lineage import ancestors
 from ..merging import StaleRowError, three_way
 from ..models import Edition, Goal, Indicator, IndicatorChange, Measurement, Plan
-from .measurements import hang_measurements
+from .measurements import hang_measurements, lock
 from .numbers import plain
 
 NUMBERS = ("baseline", "target")
@@ -68,7 +68,7 @@ def change(indicator, values, *, seen, by) -> Indicator:
 
     Raises StaleIndicatorError when somebody else changed the same form's fields since.
     """
-    indicator = _lock(indicator)
+    indicator = lock(indicator.pk)
     current, values = state_of(indicator), as_state(values)
     if indicator.version != seen:
         values = _merge(indicator, current, values, seen=seen)
@@ -86,14 +86,9 @@ def restore(indicator, *, by) -> Indicator:
 
 @transaction.atomic
 def _set_archived(indicator, is_archived, *, by):
-    indicator = _lock(indicator)
+    indicator = lock(indicator.pk)
     current = {"is_archived": indicator.is_archived}
     return _write(indicator, current, {"is_archived": is_archived}, by=by)
-
-
-def _lock(indicator):
-    """One at a time per indicator; SQLite has one writer by itself."""
-    return Indicator.objects.select_for_update().get(pk=indicator.pk)
 
 
 def _write(indicator, current, values, *, by):
@@ -257,11 +252,3 @@ def lacks_recent(indicator, plan) -> bool:
     if plan.period_until:
         until = min(until, date(plan.period_until, 12, 31))
     return not indicator.standing or indicator.standing[-1].measured_on < until - LONG_AGO
-
-
-def without_recent(plan) -> int:
-    """How many indicators wait for a measurement; one query, for a dashboard."""
-    until = min(timezone.localdate(), date(plan.period_until or 9999, 12, 31))
-    recent = Measurement.objects.standing().filter(measured_on__gte=until - LONG_AGO)
-    followed = Indicator.objects.filter(plan=plan, is_archived=False)
-    return followed.filter(~Q(pk__in=recent.values("indicator"))).count()

@@ -44,7 +44,7 @@ def measure(
 
     Raises CannotMeasureError.
     """
-    indicator = _lock(indicator.pk)
+    indicator = lock(indicator.pk)
     values = {"measured_on": measured_on, "value": value, "source": source}
     values |= {"source_link": source_link, "remark": remark}
     known = Measurement.objects.filter(uid=uid).first()
@@ -65,7 +65,7 @@ def correct(measurement, *, values, by) -> Measurement:
     Returns the line that stands; a correction that changes nothing adds none. Raises
     StaleMeasurementError when the measurement was corrected meanwhile, and CannotMeasureError.
     """
-    _lock(measurement.indicator_id)
+    lock(measurement.indicator_id)
     last = chain_of(measurement)[-1]
     wanted = {**values_of(measurement), **values}
     if wanted == values_of(last):
@@ -81,7 +81,7 @@ def correct(measurement, *, values, by) -> Measurement:
 @transaction.atomic
 def take_back(measurement, *, reason, by) -> Measurement:
     """It was never so, and nothing comes in its place. Raises StaleMeasurementError."""
-    _lock(measurement.indicator_id)
+    lock(measurement.indicator_id)
     last = chain_of(measurement)[-1]
     if last.value is None:
         return last
@@ -97,7 +97,7 @@ def _add_correction(measurement, values, *, by):
     )
 
 
-def _lock(pk):
+def lock(pk) -> Indicator:
     """One at a time per indicator; SQLite has one writer by itself."""
     return Indicator.objects.select_for_update().get(pk=pk)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from actionplans.indicators.charts import (
     RIGHT,
     TOP,
     WIDTH,
+    Dot,
     axis,
     draw,
     round_step,
@@ -159,12 +161,75 @@ def test_one_measurement_is_a_dot_without_a_line():
     assert (len(chart.dots), chart.line, chart.lead) == (1, "", "")
 
 
-def test_a_measurement_of_the_last_day_stands_in_its_own_year():
-    chart = draw([(day("2024-01-01"), Decimal(1)), (day("2025-12-31"), Decimal(2))])
+def test_a_yearly_figure_stands_above_its_year_as_baseline_and_target_do():
+    measured = [(day("2024-12-31"), Decimal(31)), (day("2025-12-31"), Decimal(35))]
 
-    first, last = chart.dots
-    middle = (chart.left + RIGHT) / 2
-    assert (first.x < chart.years[0].at < middle < chart.years[1].at < last.x) is True
+    chart = draw(measured, baseline=(2023, Decimal(12)), target=(2026, Decimal(40)))
+
+    places = [chart.baseline.x, *(dot.x for dot in chart.dots), chart.target.x]
+    assert places == [year.at for year in chart.years]
+    assert [year.label for year in chart.years] == ["2023", "2024", "2025", "2026"]
+
+
+def test_a_year_with_more_measurements_holds_all_of_them_on_their_day():
+    days = ["2024-01-01", "2024-07-01", "2024-12-31", "2025-01-01", "2025-12-31"]
+
+    chart = draw([(day(one), Decimal(1)) for one in days])
+
+    start, border, end = chart.borders
+    places = [dot.x for dot in chart.dots]
+    assert places == sorted(set(places))
+    assert start < places[0] < places[1] < places[2] < border < places[3] < places[4] < end
+    assert abs(places[1] - chart.years[0].at) < 1
+
+
+def test_borders_of_years_are_left_out_when_they_would_be_a_fence():
+    few, many = (
+        draw([], baseline=(2000, Decimal(1)), target=(end, Decimal(1))) for end in (2029, 2030)
+    )
+
+    assert (len(few.borders), many.borders) == (31, [])
+
+
+@pytest.mark.parametrize(
+    ("values", "baseline", "target"),
+    [
+        ([10, 20, 30], None, None),
+        ([30, 20, 10], None, None),
+        ([30, 30, 30], None, None),
+        ([5, 40, 39], None, 40),
+        ([40, 39, 38], 20, 36),
+        ([12], 40, 12),
+        ([1, 100, 2, 99], 50, 98),
+    ],
+)
+def test_the_last_figure_is_said_clear_of_every_line(values, baseline, target):
+    measured = [(date(2021 + n, 12, 31), Decimal(value)) for n, value in enumerate(values)]
+
+    chart = draw(
+        measured,
+        baseline=baseline and (2020, Decimal(baseline)),
+        target=target and (2026, Decimal(target)),
+    )
+
+    figure = chart.labels[0]
+    length = LETTER * len(figure.text)
+    left = figure.x if figure.anchor == "start" else figure.x - length
+    for first, last in lines_of(chart):
+        for step in range(501):
+            x = first.x + (last.x - first.x) * step / 500
+            y = first.y + (last.y - first.y) * step / 500
+            is_under = left < x < left + length and figure.y - 9 < y < figure.y + 2
+            assert not is_under, (figure, first, last)
+
+
+def lines_of(chart):
+    """Each straight line that is drawn, as its two ends."""
+    yield from pairwise(chart.dots)
+    if chart.lead:
+        yield chart.baseline, chart.dots[0]
+    if chart.target:
+        yield Dot(chart.left, chart.target.y), Dot(RIGHT, chart.target.y)
 
 
 def test_the_baseline_leads_in_only_when_it_lies_before():

@@ -108,7 +108,6 @@ def test_what_was_not_measured_in_the_last_year_waits(time_machine, period, meas
     [found] = for_goals(plan)[goal.uid]
 
     assert indicators.lacks_recent(found, plan) is waits
-    assert indicators.without_recent(plan) == int(waits)
 
 
 def test_what_is_not_followed_any_more_does_not_wait(plan, goal, indicator, noor):
@@ -116,7 +115,7 @@ def test_what_is_not_followed_any_more_does_not_wait(plan, goal, indicator, noor
 
     [found] = for_goals(plan)[goal.uid]
 
-    assert (indicators.lacks_recent(found, plan), indicators.without_recent(plan)) == (False, 0)
+    assert indicators.lacks_recent(found, plan) is False
 
 
 def test_readers_do_not_see_what_was_archived_before_it_was_measured(goal, indicator, noor):

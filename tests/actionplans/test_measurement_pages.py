@@ -134,13 +134,29 @@ def test_what_is_not_followed_any_more_is_not_measured(desk, indicator):
 def test_an_officer_corrects_a_figure_and_the_old_one_stays_in_sight(desk, indicator, measurement):
     form = correction_form(desk.get(correct_page(desk, measurement)))
 
-    response = desk.post(correct_page(desk, measurement), {**form, "value": "31"})
+    response = desk.post(
+        correct_page(desk, measurement), {**form, "value": "31", "remark": "Nageteld"}
+    )
 
     made = last(measurement)
-    assert (made.value, made.source) == (31, "Telling")
+    assert (made.value, made.source, made.remark) == (31, "Telling", "Nageteld")
     assert response["Location"] == detail(desk, indicator)
     [told] = all_words(desk.get(detail(desk, indicator)), "//tr//details//li")
     assert told.startswith("29 meldingen op 31 december 2025, Telling")
+
+
+@pytest.mark.parametrize("remark", ["", "  ", "Voorlopig"])
+def test_a_correction_asks_why(desk, indicator, remark):
+    measurement = make_measurement(indicator=indicator, remark="Voorlopig")
+    page = correct_page(desk, measurement)
+    form = correction_form(desk.get(page))
+
+    response = desk.post(page, {**form, "value": "77", "remark": remark})
+
+    sentence = "Zeg in een paar woorden waarom je de meting verbetert."
+    assert (response.status_code, Measurement.objects.count()) == (422, 1)
+    assert errors_of(response) == {"remark": [sentence]}
+    assert correction_form(response)["value"] == ["77"]
 
 
 def test_a_form_sent_back_untouched_adds_nothing(desk, measurement):
@@ -238,7 +254,9 @@ def test_who_corrects_what_was_taken_back_keeps_what_was_typed(desk, measurement
     bram = desk.colleague("Bram Claes").person
     take_back(measurement, reason="Dubbel", by=bram)
 
-    response = desk.post(correct_page(desk, measurement), {**form, "value": "33"})
+    response = desk.post(
+        correct_page(desk, measurement), {**form, "value": "33", "remark": "Nageteld"}
+    )
 
     merged = correction_form(response)
     assert (response.status_code, merged["value"], merged["version"]) == (409, ["33"], ["2"])
