@@ -90,6 +90,7 @@ RULES = {
     "actionplans:goal_history": public(),
     "actionplans:action": public(),
     "actionplans:workspace": rule(READ, visitor=SIGN_IN, others="enters"),
+    "actionplans:workspace_of": draft_reading(),
     "actionplans:plan_create": draft_editing(FORM),
     "actionplans:plan_change": draft_editing(FORM),
     "actionplans:editor": draft_reading(),

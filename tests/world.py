@@ -30,6 +30,7 @@ from actionplans.models import (
     PartnerAnswer,
     PartnerQuestion,
     Plan,
+    Presence,
     ProgressEntry,
     ProgressRound,
     RoundStep,
@@ -117,13 +118,15 @@ class Place:
 
 
 class World:
+    # Not EditionDifference: what two editions differ in is worked out when somebody first asks, and
+    # kept; it says nothing that the editions do not say.
     counted = [
         model._meta.db_table
         for model in (
             *(CarryOver, CarryOverChoice),
             *(DraftChange, Edition, LogEntry, Plan, User, Withdrawal, EmailAddress),
             *(Indicator, IndicatorChange, Measurement),
-            *(PartnerQuestion, PartnerAnswer, OutboxMail),
+            *(PartnerQuestion, PartnerAnswer, OutboxMail, Presence),
             *(ProgressEntry, ProgressRound, RoundStep),
         )
     ]
@@ -204,6 +207,7 @@ def addresses(name, place, rows):
         "reminders_off": {"token": token_for(rows.people["contributor"], "round_opened")},
         "cities:detail": {"city": place.plan.city.slug},
         "actionplans:city_list": {"city": place.plan.city.slug},
+        "actionplans:workspace_of": {"city": place.plan.city.slug},
         "actionplans:plan_create": {"city": place.plan.city.slug},
         "actionplans:edition": {**fixed, "number": 1},
         "actionplans:edition_json": {**fixed, "number": 1},

@@ -1,7 +1,9 @@
 """What an open page of the editor asks every so often: who else is here?
 
-Asked with POST, because it also tells that this person is still there; and because an expired
-session then answers 401, which leaves the page and all that was typed as it is.
+Asked with POST, because it also tells that this person is still there, and at once when a form
+opened or closed: looking at a form changes nothing by itself, and without JavaScript nobody is
+announced. An expired session then answers 401, which leaves the page and all that was typed as it
+is.
 """
 
 import uuid
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from cities.permissions import can_edit_draft, signed_in
 
-from ..presence import at_row, colleagues_at, stay, told
+from ..presence import arrive, at_row, colleagues_at, leave, stay, told
 from ..shape import BRANCH
 from .doors import plan_to_read
 
@@ -27,7 +29,7 @@ def presence(request: HttpRequest, city: str, plan: str) -> HttpResponse:
     found = plan_to_read(request.user, city, plan)
     rows = open_rows(request.POST.getlist("open"))
     if can_edit_draft(request.user, found.city):
-        stay(found, request.user, rows)
+        hear(request, found, rows)
     colleagues = colleagues_at(found, but=request.user)
     if request.POST.get("gezien") == told(colleagues):
         return HttpResponse(status=204)
@@ -37,6 +39,17 @@ def presence(request: HttpRequest, city: str, plan: str) -> HttpResponse:
         "rows": [(kind, uid, at_row(colleagues, kind, uid)) for kind, uid in rows],
     }
     return TemplateResponse(request, "actionplans/editor/presence_list.html", context)
+
+
+def hear(request, plan, rows) -> None:
+    """What the page tells: the form that just opened or closed, and all that are open."""
+    for kind, uid in open_rows(request.POST.getlist("gesloten")):
+        leave(plan, request.user, kind, uid)
+    opened = open_rows(request.POST.getlist("geopend"))
+    if opened:
+        arrive(plan, request.user, *opened[-1])
+    else:
+        stay(plan, request.user, rows)
 
 
 def open_rows(values) -> list[tuple]:

@@ -31,8 +31,6 @@ def row_edit(request: HttpRequest, city: str, plan: str, kind: str, uid) -> Http
     draft = draft_of(found)
     try:
         row = find_row(draft, kind, uid)
-        if request.method == "GET":
-            presence.arrive(found, request.user, kind, uid)
         form = ROW_FORMS[kind](posted(request), instance=row, draft=draft)
         if form.is_valid():
             drafting.change(found, kind, uid, form.state(), seen=form.seen, by=request.user)
@@ -75,7 +73,6 @@ def row_add(
 def row_show(request: HttpRequest, city: str, plan: str, kind: str, uid) -> HttpResponse:
     """The row as it stands, for who closes a form without saving."""
     found = plan_to_edit(request.user, city, plan)
-    presence.leave(found, request.user, kind, uid)
     try:
         find_row(draft_of(found), kind, uid)
     except drafting.RowGoneError as gone:

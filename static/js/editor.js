@@ -45,6 +45,25 @@
     }
     savedRow = event.target.closest(".editing")?.id ?? "";
   });
+  // Who is here is told by the page itself, at once when a form opens or closes.
+  let heard = {};
+  const tell = (news) => {
+    heard = news;
+    htmx.trigger("#aanwezig", "nu");
+  };
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.id !== "aanwezig") return;
+    Object.assign(event.detail.parameters, heard);
+    heard = {};
+  });
+  document.addEventListener("htmx:load", (event) => {
+    const row = event.detail.elt;
+    if (!document.getElementById("aanwezig") || row.closest("[data-quiet]")) return;
+    const opened = row.querySelector("[name=open]")?.value;
+    const left = savedRow && !document.getElementById(savedRow)?.classList.contains("editing");
+    if (opened) tell({ geopend: opened });
+    else if (left) tell({ gesloten: savedRow.replace("-", ":") });
+  });
   document.addEventListener("htmx:load", (event) => {
     const row = event.detail.elt;
     if (row.classList?.contains("editing")) {

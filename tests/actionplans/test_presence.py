@@ -12,7 +12,7 @@ from actionplans.models import Presence
 from actionplans.presence import STAYS, arrive, colleagues_at
 from cities.models import Membership, User
 from tests.actionplans.desk import HTMX, Desk, is_fragment
-from tests.factories import make_city, make_goal, make_note, make_participation
+from tests.factories import make_city, make_goal
 from tests.reading import all_words
 
 pytestmark = pytest.mark.django_db
@@ -44,75 +44,58 @@ def seen_by(desk):
 
 def poll(desk, *rows, **more):
     """What an open page asks, with the forms that it shows."""
-    shown = [f"{row._meta.model_name}:{row.uid}" for row in rows]
+    shown = [name_of(row) for row in rows]
     return desk.post(desk.address("presence"), {"open": shown, **more}, htmx=True)
+
+
+def opens(desk, row):
+    """Look at the form of a row; the page tells at once that it opened."""
+    desk.get(desk.edit(row), htmx=True)
+    poll(desk, row, geopend=name_of(row))
+
+
+def name_of(row):
+    return f"{row._meta.model_name}:{row.uid}"
 
 
 # --- coming and going ----------------------------------------------------------------------------
 def test_colleague_who_opens_a_row_is_seen_by_the_others_only(mine, bram):
-    bram.get(bram.edit(bram.goal), htmx=True)
+    opens(bram, bram.goal)
 
     assert (seen_by(mine), seen_by(bram)) == (["Bram Claes bewerkt 1.1"], [])
 
 
-@pytest.mark.parametrize(
-    ("row_of", "words"),
-    [
-        (lambda desk: desk.goal, "1.1"),
-        (lambda desk: desk.chapter, "hoofdstuk 1"),
-        (lambda desk: desk.action, "een actie bij 1.1"),
-        (lambda desk: make_note(plan=desk.plan, number=3), "voetnoot 3"),
-        (lambda desk: make_participation(goal=desk.goal, label="Unia"), "deelnemer Unia"),
-        (lambda desk: desk.tree.edition, "de titel en inleiding"),
-    ],
-)
-def test_row_is_named_as_people_call_it(mine, bram, row_of, words):
-    row = row_of(mine)
-
-    arrive(mine.plan, bram.person, row._meta.model_name, row.uid)
-
-    assert seen_by(mine) == [f"Bram Claes bewerkt {words}"]
-
-
-def test_goal_without_a_number_is_named_by_the_start_of_its_title(mine, bram):
-    goal = make_goal(chapter=mine.chapter, title="Een heel lange titel " * 5)
-    goal.code = ""
-    goal.save()
-
-    arrive(mine.plan, bram.person, "goal", goal.uid)
-
-    assert seen_by(mine) == ["Bram Claes bewerkt Een heel lange titel Een heel lange tit…"]
-
-
 def test_who_opens_another_row_is_there_only(mine, bram):
-    bram.get(bram.edit(bram.goal))
-    bram.get(bram.edit(bram.chapter))
+    opens(bram, bram.goal)
+    opens(bram, bram.chapter)
 
     assert seen_by(mine) == ["Bram Claes bewerkt hoofdstuk 1"]
 
 
 def test_who_saves_is_gone(mine, bram):
+    opens(bram, bram.goal)
     bram.save(bram.edit(bram.goal), title="Anders")
 
     assert (seen_by(mine), bram.goal.title) == ([], "Anders")
 
 
 def test_who_makes_a_mistake_is_still_there(mine, bram):
+    opens(bram, bram.goal)
     bram.save(bram.edit(bram.goal), title="")
 
     assert seen_by(mine) == ["Bram Claes bewerkt 1.1"]
 
 
 def test_who_closes_a_row_without_saving_is_gone(mine, bram):
-    bram.get(bram.edit(bram.goal), htmx=True)
-    bram.get(bram.row("row_show", bram.goal), htmx=True)
+    opens(bram, bram.goal)
+    poll(bram, gesloten=name_of(bram.goal))
 
     assert seen_by(mine) == []
 
 
 def test_saving_one_row_leaves_the_other_that_is_open(mine, bram):
     typed = bram.open(bram.edit(bram.goal))
-    bram.get(bram.edit(bram.chapter))
+    opens(bram, bram.chapter)
     bram.post(bram.edit(bram.goal), {**typed, "title": "Anders"}, htmx=True)
 
     assert seen_by(mine) == ["Bram Claes bewerkt hoofdstuk 1"]
@@ -128,7 +111,7 @@ def test_saving_one_row_leaves_the_other_that_is_open(mine, bram):
     ],
 )
 def test_who_says_nothing_is_left_out_after_a_while(mine, bram, clock, quiet, words):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
 
     clock.shift(quiet)
 
@@ -136,7 +119,7 @@ def test_who_says_nothing_is_left_out_after_a_while(mine, bram, clock, quiet, wo
 
 
 def test_row_that_is_gone_has_nobody_at_it(mine, bram):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     mine.delete(mine.goal)
 
     assert seen_by(mine) == []
@@ -144,7 +127,7 @@ def test_row_that_is_gone_has_nobody_at_it(mine, bram):
 
 @pytest.mark.parametrize("why", ["alderman", "left", "closed account"])
 def test_who_does_not_edit_any_more_is_not_shown(mine, bram, why):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     membership = Membership.objects.filter(user=bram.person)
     if why == "closed account":
         User.objects.filter(pk=bram.person.pk).update(is_active=False)
@@ -156,7 +139,7 @@ def test_who_does_not_edit_any_more_is_not_shown(mine, bram, why):
 
 def test_plan_of_another_city_shows_nobody(mine):
     other = Desk(name="Els")
-    other.get(other.edit(other.goal))
+    opens(other, other.goal)
 
     assert (seen_by(mine), seen_by(mine.colleague())) == ([], [])
 
@@ -164,7 +147,7 @@ def test_plan_of_another_city_shows_nobody(mine):
 # --- the pages -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", ["alderman", "contributor", "coordinator"])
 def test_editor_shows_at_page_load_who_is_there(mine, bram, role):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     reader = Desk(plan=mine.plan, role=role)
 
     pages = [reader.get(reader.address(name)) for name in ("editor", "editor_notes")]
@@ -174,7 +157,7 @@ def test_editor_shows_at_page_load_who_is_there(mine, bram, role):
 
 @pytest.mark.parametrize("htmx", [True, False])
 def test_form_of_a_row_tells_who_else_has_it_open(mine, bram, htmx):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
 
     same = mine.get(mine.edit(mine.goal), htmx=htmx)
     other = mine.get(mine.edit(mine.chapter), htmx=htmx)
@@ -184,15 +167,19 @@ def test_form_of_a_row_tells_who_else_has_it_open(mine, bram, htmx):
     assert all_words(other, note) == []
 
 
-def test_looking_at_a_form_without_opening_it_tells_nothing(mine, bram):
+def test_looking_at_a_page_changes_nothing(mine, bram):
+    opens(bram, bram.chapter)
+    for htmx in (True, False):
+        bram.get(bram.edit(bram.goal), htmx=htmx)
     bram.client.head(bram.edit(bram.goal))
+    bram.get(bram.row("row_show", bram.chapter), htmx=True)
 
-    assert seen_by(mine) == []
+    assert seen_by(mine) == ["Bram Claes bewerkt hoofdstuk 1"]
 
 
 # --- what an open page asks ----------------------------------------------------------------------
 def test_open_page_hears_who_is_there_and_who_has_its_row_open(mine, bram):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
 
     response = poll(mine, mine.goal, mine.chapter)
 
@@ -205,7 +192,7 @@ def test_open_page_hears_who_is_there_and_who_has_its_row_open(mine, bram):
 
 
 def test_page_that_shows_it_already_hears_nothing_again(mine, bram):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     shown = poll(mine).context["told"]
 
     same = poll(mine, gezien=shown)
@@ -216,7 +203,7 @@ def test_page_that_shows_it_already_hears_nothing_again(mine, bram):
 
 
 def test_open_page_keeps_its_person_there(mine, bram, clock):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     clock.shift(timedelta(minutes=4))
     poll(bram, bram.goal)
     clock.shift(timedelta(minutes=4))
@@ -232,7 +219,7 @@ def test_open_page_without_a_form_makes_nobody_there(mine, bram):
 
 
 def test_of_two_open_forms_the_present_one_stays_until_it_closes(mine, bram):
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
     poll(bram, bram.goal, bram.chapter)
     first = seen_by(mine)
     poll(bram, bram.chapter)
@@ -243,7 +230,7 @@ def test_of_two_open_forms_the_present_one_stays_until_it_closes(mine, bram):
 
 def test_alderman_sees_but_is_not_seen(mine, bram):
     alderman = Desk(plan=mine.plan, role="alderman")
-    bram.get(bram.edit(bram.goal))
+    opens(bram, bram.goal)
 
     response = poll(alderman, mine.goal)
 

@@ -29,7 +29,9 @@ def ask_now(page):
 
 
 def open_goal(page, code):
-    page.get_by_role("link", name=f"Bewerken {code}").click()
+    """The form opens, and the page tells so at once."""
+    with page.expect_response("**/aanwezig/"):
+        page.get_by_role("link", name=f"Bewerken {code}").click()
     form = page.locator("tr.editing")
     form.wait_for()
     return form
@@ -49,12 +51,28 @@ def test_two_people_in_one_draft_see_each_other(open_editor, plan):
     assert form.get_by_label("Operationeel doel*").input_value() == "Van An"
     assert ask_now(an) == 204
 
-    bram.keyboard.press("Escape")
+    with bram.expect_response("**/aanwezig/"):
+        bram.keyboard.press("Escape")
     bram.locator("tr.editing").wait_for(state="detached")
     ask_now(an)
 
     form.get_by_text("heeft dit ook open").wait_for(state="detached")
     assert an.locator("#aanwezigen p").count() == 0
+
+
+def test_form_on_a_page_of_its_own_is_announced_too(open_editor, plan):
+    an, bram = open_editor("An Peeters"), open_editor("Bram Claes")
+    address = bram.get_by_role("link", name="Bewerken 1.2").get_attribute("href")
+    with bram.expect_response("**/aanwezig/"):
+        bram.goto(new_address(bram, address))
+
+    ask_now(an)
+
+    an.locator("#aanwezigen", has_text="Bram Claes bewerkt 1.2").wait_for()
+
+
+def new_address(page, path):
+    return page.evaluate("path => new URL(path, location.href).href", path)
 
 
 def test_asking_after_the_session_ran_out_bothers_nobody(open_editor, plan):
