@@ -17,7 +17,7 @@ class Profile:
     """One city with what visitors may read of it."""
 
     city: City
-    memberships: list[CoalitionMembership | None]
+    memberships: list[tuple[Coalition, CoalitionMembership | None]]
     plans: list[Plan]
 
     @property
@@ -31,14 +31,14 @@ def other_coalitions():
 
 
 def profiles(coalitions):
-    """Every city, members first; `memberships` stand in the order of `coalitions`."""
+    """Every city, members first, each with its membership or none of every coalition, in order."""
     plans = defaultdict(list)
     for plan in published_plans():
         plans[plan.city_id].append(plan)
     found = [
         Profile(
             city=city,
-            memberships=[city.membership_in(coalition) for coalition in coalitions],
+            memberships=[(one, city.membership_in(one)) for one in coalitions],
             plans=plans[city.pk],
         )
         for city in City.objects.with_coalitions()

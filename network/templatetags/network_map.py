@@ -19,18 +19,21 @@ SQUEEZE = cos(radians(51.05))
 WIDTH = round((EAST - WEST) * SQUEEZE * UNITS_PER_DEGREE)
 HEIGHT = round((NORTH - SOUTH) * UNITS_PER_DEGREE)
 
-DOT = 6
-FONT = 14
+# On a phone the map shrinks to its width and plan.css writes in these sizes; a wide screen writes
+# smaller in the same room.
+DOT = 9
+FONT = 26
+PROVINCE_FONT = 14
 # A generous average: a label that is estimated too wide never runs into its neighbour.
-LETTER = 0.62 * FONT
-LINE = 1.25 * FONT
+LETTER = 0.62
+LINE = 1.1
 MARGIN = 3
 
 PROVINCES = {
-    "West-Vlaanderen": (3.02, 51.09),
+    "West-Vlaanderen": (3.02, 51.06),
     "Oost-Vlaanderen": (3.76, 50.97),
-    "Antwerpen": (4.72, 51.20),
-    "Vlaams-Brabant": (4.80, 50.79),
+    "Antwerpen": (4.72, 51.14),
+    "Vlaams-Brabant": (4.92, 50.83),
     "Limburg": (5.42, 51.09),
 }
 
@@ -77,16 +80,16 @@ def dot_box(x: float, y: float) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def text_box(x: float, y: float, anchor: str, text: str) -> Box:
+def text_box(x: float, y: float, anchor: str, text: str, font: float = FONT) -> Box:
     """The room that a text takes, estimated from its number of letters."""
-    width = len(text) * LETTER
+    width, height = len(text) * LETTER * font, LINE * font
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
-    return Box(left, y - LINE / 2, left + width, y + LINE / 2)
+    return Box(left, y - height / 2, left + width, y + height / 2)
 
 
 def candidates(x: float, y: float, text: str) -> list[Label]:
     """The places beside a dot where its label may stand, the most readable first."""
-    side, level = DOT + 4, DOT + LINE / 2 + 1
+    side, level = DOT + 4, DOT + LINE * FONT / 2 + 1
     places = [
         (x + side, y, "start"),
         (x - side, y, "end"),
@@ -123,7 +126,8 @@ def province_labels() -> list[dict]:
     for name, (longitude, latitude) in PROVINCES.items():
         x, y = project(longitude, latitude)
         # Letter-spaced capitals would be wider: this is the plain italic of plan.css.
-        names.append({"name": name, "x": x, "y": y, "box": text_box(x, y, "middle", name)})
+        box = text_box(x, y, "middle", name, PROVINCE_FONT)
+        names.append({"name": name, "x": x, "y": y, "box": box})
     return names
 
 

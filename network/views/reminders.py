@@ -42,5 +42,9 @@ def reminders_off(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         optouts.choose(user=user, wanted=[], among=kinds)
     off = optouts.kinds_off(user)
-    context = {"person": user, "kinds": kinds, "is_off": off.issuperset(kinds)}
+    context = {
+        "person": user,
+        "moments": [optouts.WHEN[kind] for kind in kinds],
+        "is_off": off.issuperset(kinds),
+    }
     return TemplateResponse(request, "network/reminders_off.html", context)

@@ -18,6 +18,7 @@ from tests.factories import (
     make_user,
     published_plan,
 )
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,18 @@ def test_uncertain_year_is_marked(client, gent):
     response = client.get(LIST)
 
     assert response.content.decode().count("nog te bevestigen") == 1
+
+
+def test_cell_without_a_membership_names_its_coalition_too(client, gent):
+    join(city=gent, coalition=make_coalition(slug="eccar"))
+    make_coalition(slug="rcn")
+
+    response = client.get(LIST)
+
+    names = [coalition.short_name for coalition in response.context["coalitions"]]
+    cells = page_of(response).xpath("//tbody//td[starts-with(@data-l, 'Lid van ')]/@data-l")
+    assert cells[1:] == [f"Lid van {name}" for name in names]
+    assert len(set(names)) == 2
 
 
 def test_city_without_published_plan_shows_none(client, gent):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from actionplans.drafting import draft_has
 from actionplans.editions import current_edition, draft_of, has_unpublished_changes
 from actionplans.models import Edition, Lineage, Plan, ProgressRound
-from actionplans.partners.overview import waiting_answers
+from actionplans.partners.overview import waiting_counts
 from actionplans.rows import Tree
 from actionplans.undoing import present_states
 from cities.models import City, User
@@ -115,7 +115,7 @@ def _roeselare_tells_how_far_it_is():
     assert [round.is_open for round in rounds] == [False, True]
     assert [plan.progress.filter(round=round).count() for round in rounds] == [30, 6]
     assert [one.measurements.standing().count() for one in plan.indicators.all()] == [5, 2]
-    assert len(waiting_answers(plan)) == 1
+    assert waiting_counts([plan]) == {plan.pk: 1}
 
 
 def _nothing_was_done_after_it_was_published():
