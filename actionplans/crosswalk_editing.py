@@ -39,7 +39,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Gone:
-    """A row that a colleague took away: what it was called, and what was asked for it."""
+    """A row that could not be saved: what it was called, and what was asked for it.
+
+    `by` is the colleague who took it away.
+    """
 
     name: str
     numbers: list[int]
@@ -93,6 +96,24 @@ def save(plan, kind, wishes, *, by):
     return carry_out(
         plan, draft, lines, kind=Deed.Kind.CHANGE, summary=_summary(kind, changed), by=by
     )
+
+
+def asked_in_vain(plan, kind, wishes) -> list[Gone]:
+    """What was asked that the rows did not say yet, of a page that is gone with its chapter.
+
+    Raises CannotChangeError for a page that was never ours.
+    """
+    found = BRANCH[kind].model.objects.filter(
+        edition=draft_of(plan), uid__in=[wish.uid for wish in wishes]
+    )
+    rows = {row.uid: row for row in found.prefetch_related(FIELD)}
+    bases = _bases(plan, rows, wishes)
+    still_there = [
+        Gone(shortened(str(rows[wish.uid])), sorted(wish.numbers), None)
+        for wish in wishes
+        if wish.uid in rows and sorted(wish.numbers) != bases[wish.uid]
+    ]
+    return still_there + _gone(plan, kind, [wish for wish in wishes if wish.uid not in rows])
 
 
 def numbers_in(row) -> list[int]:

@@ -105,13 +105,15 @@ def _about(goals, places):
 def _period(plan, places, may_publish):
     words = f"Dit plan liep van {plan.period_from} tot en met {plan.period_until}."
     point = Point(words, "")
+    advice = "In een volgend plan neem je over wat verdergaat en sluit je af wat klaar is."
     if may_publish:
         point = Point("Maak het volgende plan", places.page("carry_over"), words)
+    else:
+        advice += " De coördinator van je stad zet dat klaar."
     return Group(
         "periode",
         "De periode van het plan is voorbij",
-        "In een volgend plan neem je over wat verdergaat en sluit je af wat klaar is. "
-        "De coördinator van je stad zet dat klaar.",
+        advice,
         [point] if plan.is_past else [],
     )
 

@@ -114,6 +114,7 @@ plan = [
 
 urlpatterns = [
     path("mijn-stad/", workspace.workspace, name="workspace"),
+    path("mijn-stad/<slug:city>/", workspace.workspace_of, name="workspace_of"),
     path("mijn-stad/<slug:city>/plannen/nieuw/", workspace.plan_create, name="plan_create"),
     path("mijn-stad/<slug:city>/plannen/<slug:plan>/", include(plan)),
 ]

@@ -82,6 +82,7 @@ def database_of_many(transactional_db, tmp_path):
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
         return
+    connection.ensure_connection()
     settings, memory = connection.settings_dict, connection.connection
     in_memory, path = settings["NAME"], tmp_path / "shared.sqlite3"
     with sqlite3.connect(path) as file:

@@ -13,6 +13,7 @@ from .row_form import RowForm, UnixTextField, year_field
 # Between a code and its title: also the short dash of a keyboard.
 DASH = re.compile(r"\s+[-–—](?:\s+|$)")
 ONLY_YEARS = re.compile(r"\d{4}(\s*[-–]\s*\d{4})?")
+WHOLE_LINK = "Schrijf de link volledig, zoals https://www.stad.be/besluit."
 TIMING = ["timing_kind", "timing_from", "timing_until", "timing_text"]
 
 

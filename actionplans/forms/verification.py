@@ -1,8 +1,14 @@
+from codecs import BOM_UTF8
+
 from django import forms
 
 from ..story.verification import UnreadableSumError, read_sum
 
 LONGEST = 500
+NO_ARCHIVE = (
+    "Dit is geen archiefbestand (JSON). Kies het JSON-bestand dat je bij de editie downloadt: "
+    "een PDF of een Word-bestand heeft dit controlegetal niet."
+)
 
 
 class SumForm(forms.Form):
@@ -38,3 +44,12 @@ class ArchiveFileForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
+
+    def clean_bestand(self):
+        """Every archive begins with a brace; the rest is for the checksum to judge."""
+        file = self.cleaned_data["bestand"]
+        start = file.read(LONGEST)
+        file.seek(0)
+        if not start.removeprefix(BOM_UTF8).lstrip().startswith(b"{"):
+            raise forms.ValidationError(NO_ARCHIVE)
+        return file

@@ -68,7 +68,7 @@ def last_deed_of(user, plan: Plan) -> Deed | None:
     """What this person did last to the draft, if it can still be taken back in one press."""
     deed = plan.deeds.select_related("by").filter(undone_by__isnull=True).first()
     is_own = deed is not None and deed.by is not None and deed.by.user_id == user.pk
-    return deed if is_own and deed.kind != Deed.Kind.UNDO else None
+    return deed if is_own and deed.kind not in (Deed.Kind.UNDO, Deed.Kind.CARRY_OVER) else None
 
 
 def place_of(plan: Plan, kind: str, row) -> str:

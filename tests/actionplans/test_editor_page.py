@@ -83,6 +83,24 @@ def test_goal_with_an_organiser_of_its_own_counts():
     assert all_words(response, TOC) == ["1 Diensten 1 doel"]
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "nog geen timing"),
+        ({"timing_kind": "ongoing"}, "doorlopend in de periode"),
+        ({"timing_kind": "by"}, "te bereiken tegen: nog geen jaar"),
+        ({"timing_kind": "by", "timing_until": 2027}, "2027 te bereiken tegen"),
+    ],
+)
+def test_timing_of_a_goal_says_its_kind_with_or_without_words(values, words):
+    plan = make_plan()
+    make_goal(chapter=make_chapter(plan=plan), **values)
+
+    response = open_editor(Desk(plan=plan))
+
+    assert all_words(response, "//tbody//td[@data-l='Timing']") == [words]
+
+
 def test_empty_draft_says_where_to_start():
     desk = Desk(plan=make_plan())
 

@@ -23,7 +23,7 @@ from tests.reading import all_words, main_of, page_of
 pytestmark = pytest.mark.django_db
 
 NOTICES = "//main//*[starts-with(@class, 'note ')]"
-RELATIVES = "//main/ul[not(@*)][1]/li"
+RELATIVES = "//main/div[@class='note'][1]/p"
 
 
 @pytest.fixture

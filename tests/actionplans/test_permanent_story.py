@@ -20,7 +20,7 @@ from tests.reading import all_words, main_of
 pytestmark = pytest.mark.django_db
 
 NOTICES = "//main//*[starts-with(@class, 'note ')]"
-RELATIVES = "//main/ul[not(@*)][1]/li"
+RELATIVES = "//main/div[@class='note'][1]/p"
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_newest_published_wording_is_shown_and_never_the_drafts(client, goal):
     assert all_words(page, "//h1") == ["1.1 Tweede tekst"]
     assert all_words(page, NOTICES) == []
     assert all_words(page, "//p[small]") == [
-        f"Staat in editie 1, editie 2 van {goal.edition.plan}."
+        f"Staat in editie 1, editie 2 van het {goal.edition.plan}."
     ]
 
 

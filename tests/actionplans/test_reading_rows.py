@@ -92,6 +92,27 @@ def test_row_reads_as_officers_know_it(client, plan):
     ]
 
 
+@pytest.mark.parametrize(
+    ("values", "label", "words"),
+    [
+        ({"timing_kind": "ongoing"}, "Timing", "doorlopend"),
+        ({"timing_text": "2027", "timing_kind": "ongoing"}, "Timing", "2027doorlopend"),
+        ({"timing_text": "2027"}, "Timing", "2027"),
+        ({}, None, ""),
+    ],
+)
+def test_timing_has_a_label_and_starts_on_the_first_line(client, plan, values, label, words):
+    make_goal(chapter=make_chapter(plan=plan), **values)
+
+    response = read(client, plan)
+
+    (cell,) = page_of(response).xpath("//td[@class='when']")
+    first = next(iter(cell), None)
+    is_broken_off = first is not None and first.tag == "br" and not (cell.text or "").strip()
+    assert all_words(response, "//td[@class='when']") == [words]
+    assert (cell.get("data-l"), is_broken_off) == (label, False)
+
+
 def test_tags_of_a_goal_fold_away(client, plan):
     goal = make_goal(
         chapter=make_chapter(plan=plan),
