@@ -26,6 +26,7 @@ from .due import Tally, tallies
 from .entries import RoundIsClosedError
 
 MAX_DAYS = 366
+YEARS_AHEAD = 5
 NAME_IS_TAKEN = "Er bestaat al een ronde met deze naam."
 IS_OVER = "Deze ronde is voorbij. Wat verteld is, blijft staan; open een nieuwe ronde."
 STALE = "Een collega wijzigde deze ronde intussen. Kijk eerst wat er nu staat."
@@ -136,6 +137,8 @@ def close_round(round, *, by) -> ProgressRound | None:
     Twice is once. Waits for whoever saves at this moment. Raises RoundRefusedError for one that
     ended by itself.
     """
+    # The same order of locks as other deeds on rounds, so that two never wait for each other.
+    _one_at_a_time()
     round = ProgressRound.objects.select_for_update().filter(pk=round.pk).first()
     if round is None or round.closed_at:
         return round
@@ -176,6 +179,8 @@ def _check_window(opens_on, closes_on, *, round=None):
     if closes_on < timezone.localdate():
         sentence = "De laatste dag is al voorbij. Wil je nu stoppen, sluit de ronde dan."
         raise RoundRefusedError(sentence, field="closes_on")
+    if opens_on.year > timezone.localdate().year + YEARS_AHEAD:
+        raise RoundRefusedError("Dit ligt te ver in de toekomst. Klopt het jaar?", field="opens_on")
     if (closes_on - opens_on).days > MAX_DAYS:
         raise RoundRefusedError("Een ronde duurt hoogstens een jaar.", field="closes_on")
     others = ProgressRound.objects.filter(closed_at=None).exclude(pk=round and round.pk)

@@ -1,6 +1,7 @@
 """Telling how far a plan is: one screen, saved row by row; with htmx in place, else as pages."""
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -123,7 +124,8 @@ def screen_context(request: HttpRequest, plan) -> dict:
 def looked_at(request: HttpRequest) -> dict:
     """Which entry stood beside the button, and in which round it was pressed."""
     seen, slug = request.POST.get("seen", "")[:9], request.POST.get("ronde", "")[:80]
-    round = ProgressRound.objects.filter(slug=slug).first() if slug else None
+    # What is no slug is asked of no database: PostgreSQL refuses some signs with an error.
+    round = ProgressRound.objects.filter(slug=slug).first() if slug_re.match(slug) else None
     if not seen.isdecimal() or (slug and round is None):
         raise UnclearProgressError({"seen": OUTDATED_FORM})
     return {"seen": int(seen), "round": round}

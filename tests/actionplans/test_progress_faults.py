@@ -216,3 +216,10 @@ def test_without_a_round_there_is_nothing_to_close_or_open(name):
     response = desk.post(desk.address(name))
 
     assert (response["Location"], RoundStep.objects.count()) == (desk.screen, 0)
+
+
+@pytest.mark.parametrize("words", ["\x00", "voor\x00jaar", "geen ronde", "x" * 200, "\u202e"])
+def test_a_round_that_is_none_is_refused_in_words(desk, goal, words):
+    response = desk.post(desk.about(goal), {**typed(desk, goal), "ronde": words})
+
+    assert (response.status_code, desk.told) == (422, [])

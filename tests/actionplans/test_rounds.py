@@ -80,6 +80,7 @@ def test_the_same_name_twice_is_refused(moderator, name):
         (20, 30, "opens_on"),
         (-1, -1, "opens_on"),
         (5, 6, "opens_on"),
+        (6 * 366, 6 * 366 + 5, "opens_on"),
     ],
 )
 def test_a_window_that_cannot_be_is_refused(moderator, start, end, field):
@@ -111,6 +112,23 @@ def test_two_moderators_at_once_open_one_round(database_of_many):
     )
 
     assert sorted(type(one).__name__ for one in outcomes) == ["ProgressRound", "RoundRefusedError"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_closes_and_who_lengthens_at_once_wait_in_one_order(database_of_many):
+    person = make_user(network_role="moderator")
+    round = opened(person, end=5)
+
+    outcomes = at_once(
+        lambda: close_round(round, by=person),
+        lambda: changed(round, person, closes_on=day(9)),
+    )
+
+    names = [type(one).__name__ for one in outcomes]
+    assert (names[0], names[1] in ("ProgressRound", "RoundRefusedError", "StaleRoundError")) == (
+        "ProgressRound",
+        True,
+    )
 
 
 # --- which round ---------------------------------------------------------------------------------

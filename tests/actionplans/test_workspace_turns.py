@@ -136,7 +136,9 @@ def everything_waits():
     return plan
 
 
-@pytest.mark.parametrize(("days", "first"), [(7, "Begin met bijwerken"), (8, "Bekijk het antwoord")])
+@pytest.mark.parametrize(
+    ("days", "first"), [(7, "Begin met bijwerken"), (8, "Bekijk het antwoord")]
+)
 def test_what_is_most_urgent_stands_first(days, first):
     plan = everything_waits()
     open_round(days=days)
