@@ -56,6 +56,9 @@ TOLD_ONCE = [
     )
 ]
 
+# What layers above keep as it was told: {table: {operation: SQL condition of the refusal}}.
+KEPT_ABOVE = {}
+
 # SQLite only: by what, beside its id, a new row can push out the one that stands.
 PUSHED_OUT_BY = {
     EDITION_TABLE: "standing.plan_id = NEW.plan_id AND standing.number = NEW.number",
@@ -80,6 +83,21 @@ PUSHED_OUT_BY = {
         " AND standing.period_until IS NEW.period_until)))"
     ),
 }
+
+
+def keep(model, *, may_go_when, same):
+    """Guard a table of a layer above: rows are added, never changed.
+
+    They go only when `may_go_when` holds, an SQL condition on OLD. `same` names the columns, apart
+    from the id, by which a new row could push one out.
+    """
+    table = model._meta.db_table
+    KEPT_ABOVE[table] = {
+        "INSERT": "1 = 0",
+        "UPDATE": "1 = 1",
+        "DELETE": f"NOT ({may_go_when})",
+    }
+    PUSHED_OUT_BY[table] = " AND ".join(f"standing.{name} = NEW.{name}" for name in same.split())
 
 
 @contextmanager
@@ -127,6 +145,7 @@ def refusals(vendor):
     rules[PLAN_TABLE] = _plan_rules(vendor)
     for table in TOLD_ONCE:
         rules[table] = {"INSERT": "1 = 0", "UPDATE": "1 = 1", "DELETE": "1 = 1"}
+    rules |= KEPT_ABOVE
     # A withdrawal is said of a published edition only.
     state = f"(SELECT state FROM {EDITION_TABLE} WHERE id = NEW.edition_id)"
     rules[WITHDRAWAL_TABLE]["INSERT"] = f"{state} <> 'published'"
@@ -188,7 +207,7 @@ def _sqlite_statements():
 def _postgresql_statements():
     for table, rules in refusals("postgresql").items():
         truncate = f"EXISTS (SELECT 1 FROM {EDITION_TABLE} WHERE state <> 'draft')"
-        if table in TOLD_ONCE:
+        if table in TOLD_ONCE or table in KEPT_ABOVE:
             truncate = f"EXISTS (SELECT 1 FROM {table})"
         for operation, refused in {**rules, "TRUNCATE": truncate}.items():
             name = f"frozen_{table}_{operation.lower()}"
