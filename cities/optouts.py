@@ -24,6 +24,10 @@ WHEN = {
     ReminderKind.PERIOD_ENDING: "de periode van een plan over zes maanden eindigt",
     ReminderKind.UNPUBLISHED: "wijzigingen al 30 dagen klaarstaan om te publiceren",
     ReminderKind.PARTNER_ANSWERED: "een partner antwoordt",
+    ReminderKind.QUEUE_NEW: "iets nieuws op nazicht wacht (voor VVSG, meteen)",
+    ReminderKind.QUEUE_DAILY: "er iets op nazicht wacht (voor VVSG, elke ochtend)",
+    ReminderKind.STILL_TRUE: "je stad mag nakijken of haar praktijken nog kloppen",
+    ReminderKind.PRACTICE_NEWS: "er in een maand praktijken bijkwamen of veranderden",
 }
 
 

@@ -35,8 +35,8 @@ log = logging.getLogger(__name__)
 
 # Kinds beside those of optouts.py. Their text holds a link that opens a door, so it is emptied as
 # soon as it was sent, and a week after it was given up.
-ACCOUNT, PARTNER_QUESTION = "account", "partner_question"
-SECRET = (ACCOUNT, PARTNER_QUESTION)
+ACCOUNT, PARTNER_QUESTION, PERSONAL_LINK = "account", "partner_question", "personal_link"
+SECRET = (ACCOUNT, PARTNER_QUESTION, PERSONAL_LINK)
 # An address with something that we signed: whoever opens it counts as the person it was made for.
 SIGNED_LINK = re.compile(r"https?://\S*/[\w.-]+:[\w-]+:[\w-]{43}\S*")
 

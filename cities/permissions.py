@@ -69,6 +69,16 @@ def can_administer(user) -> bool:
     return user.is_authenticated and user.network_role == User.NetworkRole.ADMINISTRATOR
 
 
+def can_edit_fiche(user, city, *, is_author: bool) -> bool:
+    """The city is the owner: colleagues go on when its author leaves. `city` may be None."""
+    return is_author or (city is not None and role_in(user, city) in EDITING_ROLES)
+
+
+def can_edit_section(user, city) -> bool:
+    """What a city tells about itself in a practice is written by its own people."""
+    return city is not None and role_in(user, city) in EDITING_ROLES
+
+
 # --- finding a city's workspace ------------------------------------------------------------------
 ASK_COORDINATOR = "Alleen wie aan het plan werkt, kan het ontwerp wijzigen."
 ASK_TO_PUBLISH = "Alleen de coördinator van de stad kan een plan publiceren."

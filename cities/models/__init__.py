@@ -5,6 +5,7 @@ from .organisation import Organisation
 from .people import Mandate, Membership, User
 from .place import City
 from .running import Heartbeat, LinkCheck
+from .search import SearchEntry
 from .vocabulary import Ground, PolicyDomain, SustainableGoal, TargetGroup, Track
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ReminderKind",
     "ReminderOptOut",
     "ReminderTold",
+    "SearchEntry",
     "SustainableGoal",
     "TargetGroup",
     "Track",

@@ -30,6 +30,7 @@ class LogEntry(models.Model):
         CARRIED_OVER = "carried over", "volgend plan gemaakt uit een vorig"
         CITY_CLOSED_ROUND = "city closed round", "ronde van een plan afgesloten"
         CITY_REOPENED_ROUND = "city reopened round", "ronde van een plan heropend"
+        FICHE_REMOVED = "fiche removed", "fiche verwijderd"
         DEMO_MADE = "demonstration made", "demonstratie gemaakt"
         IMPORTED = "imported", "document ingelezen"
         LIST_CHANGED = "list changed", "gegevens in het beheer gewijzigd"

@@ -14,6 +14,10 @@ class ReminderKind(models.TextChoices):
     PERIOD_ENDING = "period_ending", "de periode van een plan eindigt over zes maanden"
     UNPUBLISHED = "unpublished", "wijzigingen staan al 30 dagen klaar om te publiceren"
     PARTNER_ANSWERED = "partner_answered", "een partner heeft geantwoord"
+    QUEUE_NEW = "queue_new", "iets nieuws wacht op nazicht"
+    QUEUE_DAILY = "queue_daily", "een dagelijks overzicht van wat op nazicht wacht"
+    STILL_TRUE = "still_true", "een stad kijkt na of haar praktijken nog kloppen"
+    PRACTICE_NEWS = "practice_news", "nieuwe en gewijzigde praktijken, elke maand"
 
 
 class OutboxQuerySet(models.QuerySet):
