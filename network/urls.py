@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("network.network_urls")),
     path("", include("network.cities_urls")),
     path("", include("actionplans.urls")),
+    path("", include("practices.urls")),
     path("account/meldingen/", reminders.reminders, name="reminders"),
     path("meldingen/uit/<str:token>/", reminders.reminders_off, name="reminders_off"),
     path("account/", include("network.account_urls")),

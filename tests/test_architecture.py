@@ -18,7 +18,7 @@ ROOMS = (*LAYERS, "templates", "static", "tests", "tools", ".ci")
 LONGEST = 300
 SOURCE = {".py", ".html", ".css", ".js", ".sh"}
 
-DOORS = {"public", "signed in"}
+DOORS = {"public", "signed in", "author"}
 # Views that others made and guard: allauth's own pages, and Django's admin for administrators.
 GUARDED_BY_OTHERS = ("account/", "beheer/")
 

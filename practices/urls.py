@@ -1,0 +1,15 @@
+"""Addresses of the practice database; each group of pages has its own module."""
+
+from django.urls import include, path
+
+app_name = "practices"
+urlpatterns = [
+    path("praktijken/", include("practices.submission_urls")),
+    path("", include("practices.submitter_urls")),
+    path("", include("practices.file_urls")),
+    path("", include("practices.moderation_urls")),
+    path("", include("practices.proposal_urls")),
+    path("", include("practices.section_urls")),
+    path("", include("practices.plan_urls")),
+    path("praktijken/", include("practices.reading_urls")),
+]
