@@ -4,6 +4,7 @@ import gc
 import sqlite3
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from actionplans.freeze import maintenance
@@ -22,9 +23,12 @@ from actionplans.models import (
 )
 from actionplans.shape import BRANCHES
 from cities.models import LogEntry
+from practices.models import Category, PracticeSettings, TextBlock
 
 # Tests make and drop so many objects that looking for rings among them took a fifth of the time.
 gc.set_threshold(100_000, 50, 50)
+
+KEPT_LISTS = (Category, TextBlock, PracticeSettings)
 
 # By what a test says that it uses the database, itself or through another fixture.
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -53,7 +57,15 @@ def empty_editions():
         Edition.objects.all().delete()
         # Without asking who protects whom: they all go. The log last, with the line of this deed.
         told_beside = (ProgressEntry, RoundStep, Measurement, IndicatorChange)
+        empty_practices()
         for model in (*told_beside, DraftChange, Deed, Lineage, LogEntry):
+            model.objects.all()._raw_delete(connection.alias)
+
+
+def empty_practices():
+    """All fiches with all that hangs on them; who points at whom is asked at the end only."""
+    for model in apps.get_app_config("practices").get_models():
+        if not issubclass(model, KEPT_LISTS):
             model.objects.all()._raw_delete(connection.alias)
 
 

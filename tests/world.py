@@ -39,6 +39,7 @@ from actionplans.models import (
 from actionplans.partners import links as partner_links
 from cities.models import LogEntry, OutboxMail, User
 from cities.optouts import token_for
+from tests import practice_world
 from tests.factories import (
     make_action,
     make_answer,
@@ -103,6 +104,7 @@ class Place:
         self.answered = make_answer(
             question=make_question(plan=self.plan, by=self.people["coordinator"])
         ).question
+        self.fiches = practice_world.Fiches(city, self.people)
         self.deed = Deed.objects.create(plan=self.plan, kind=Deed.Kind.CHANGE, summary="Niets")
 
     def row_uids(self):
@@ -130,6 +132,7 @@ class World:
             *(ProgressEntry, ProgressRound, RoundStep),
         )
     ]
+    counted += practice_world.COUNTED
 
     def __init__(self):
         self.own = Place(published_plan(city=make_city(name="Roeselare"), period_from=2020))
@@ -185,6 +188,8 @@ def addresses(name, place, rows):
 
     One address per kind of row where the address takes a kind.
     """
+    if name.startswith("practices:"):
+        return practice_world.practice_addresses(name, place, rows)
     kinds = rows.row_uids()
     fixed = {"city": place.plan.city.slug, "plan": place.plan.slug}
     if name in ("actionplans:row_add", "actionplans:row_add_under"):
