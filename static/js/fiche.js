@@ -1,0 +1,2 @@
+// What makes writing a fiche lighter; every page works without it.
+"use strict";
