@@ -1,6 +1,6 @@
 from django import forms
 
-from .optouts import WHEN
+from .optouts import WHEN, kinds_for
 
 
 class OwnFieldsForm(forms.ModelForm):
@@ -18,8 +18,13 @@ class RemindersForm(forms.Form):
 
     wanted = forms.MultipleChoiceField(
         label="Wanneer wil je mail?",
-        choices=[(kind.value, f"Als {words}") for kind, words in WHEN.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": "Deze melding bestaat niet."},
     )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].choices = [
+            (kind.value, f"Als {WHEN[kind]}") for kind in kinds_for(user)
+        ]

@@ -24,11 +24,21 @@ WHEN = {
     ReminderKind.PERIOD_ENDING: "de periode van een plan over zes maanden eindigt",
     ReminderKind.UNPUBLISHED: "wijzigingen al 30 dagen klaarstaan om te publiceren",
     ReminderKind.PARTNER_ANSWERED: "een partner antwoordt",
-    ReminderKind.QUEUE_NEW: "iets nieuws op nazicht wacht (voor VVSG, meteen)",
-    ReminderKind.QUEUE_DAILY: "er iets op nazicht wacht (voor VVSG, elke ochtend)",
+    ReminderKind.QUEUE_NEW: "iets nieuws op nazicht wacht",
+    ReminderKind.QUEUE_DAILY: "er ’s morgens nog iets op nazicht wacht",
     ReminderKind.STILL_TRUE: "je stad mag nakijken of haar praktijken nog kloppen",
-    ReminderKind.PRACTICE_NEWS: "er in een maand praktijken bijkwamen of veranderden",
+    ReminderKind.PRACTICE_NEWS: "er in een maand praktijken bijkwamen",
 }
+
+
+# Told to who moderates for the network; nobody else is asked whether they want it.
+FOR_MODERATORS = (ReminderKind.QUEUE_NEW, ReminderKind.QUEUE_DAILY)
+
+
+def kinds_for(user) -> list[ReminderKind]:
+    """The reminders that this person can get at all."""
+    is_moderator = user.network_role == User.NetworkRole.MODERATOR
+    return [kind for kind in ReminderKind if is_moderator or kind not in FOR_MODERATORS]
 
 
 def wants(user, kind) -> bool:

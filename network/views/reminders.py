@@ -20,9 +20,13 @@ def reminders(request: HttpRequest) -> HttpResponse:
     off = optouts.kinds_off(request.user)
     wanted = [kind for kind in ReminderKind.values if kind not in off]
     data = request.POST if request.method == "POST" else None
-    form = RemindersForm(data, initial={"wanted": wanted})
+    form = RemindersForm(data, user=request.user, initial={"wanted": wanted})
     if form.is_valid():
-        optouts.choose(user=request.user, wanted=form.cleaned_data["wanted"])
+        optouts.choose(
+            user=request.user,
+            wanted=form.cleaned_data["wanted"],
+            among=optouts.kinds_for(request.user),
+        )
         messages.success(request, "Je keuze is bewaard.")
         return redirect("reminders")
     status = 422 if form.errors else 200

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cities.models import ReminderKind, ReminderOptOut
-from cities.optouts import DAILY, DAILY_KINDS, WHEN, kinds_off, off_path
+from cities.optouts import DAILY, DAILY_KINDS, WHEN, kinds_for, kinds_off, off_path
 from tests.factories import make_member, make_user
 from tests.reading import all_words, page_of
 
@@ -25,7 +25,7 @@ def test_every_reminder_is_on_at_first(client, person):
     page = page_of(client.get(URL))
 
     boxes = page.xpath("//main//input[@type='checkbox']")
-    assert [box.get("value") for box in boxes] == ReminderKind.values
+    assert [box.get("value") for box in boxes] == kinds_for(person)
     labels = all_words(client.get(URL), "//main//label")
     assert labels[0] == "Als een voortgangsronde opengaat"
     assert all(box.get("checked") is not None for box in boxes)
@@ -35,7 +35,7 @@ def test_choice_is_kept_and_shown(client, person):
     response = client.post(URL, {"wanted": ["round_opened", "unpublished"]}, follow=True)
 
     checked = page_of(response).xpath("//main//input[@checked]/@value")
-    assert kinds_off(person) == {"round_closing", "period_ending", "partner_answered"}
+    assert kinds_off(person) == set(kinds_for(person)) - {"round_opened", "unpublished"}
     assert (response.redirect_chain, checked) == ([(URL, 302)], ["round_opened", "unpublished"])
     assert [str(one) for one in response.context["messages"]] == ["Je keuze is bewaard."]
 
@@ -43,7 +43,13 @@ def test_choice_is_kept_and_shown(client, person):
 def test_no_reminder_at_all_is_a_choice_too(client, person):
     client.post(URL, {})
 
-    assert kinds_off(person) == set(ReminderKind.values)
+    assert kinds_off(person) == set(kinds_for(person))
+
+
+def test_only_moderators_are_asked_about_the_queue(client, person):
+    moderator = make_user(network_role="moderator")
+
+    assert set(kinds_for(moderator)) - set(kinds_for(person)) == {"queue_new", "queue_daily"}
 
 
 def test_reminder_that_does_not_exist_is_refused(client, person):
@@ -98,7 +104,8 @@ def test_every_reminder_has_words_that_follow_on_als():
     """A subordinate clause: its verb stands at the end, or just before "om te"."""
     assert list(WHEN) == list(ReminderKind)
     assert [words.split(" om te ")[0].rsplit(" ", 1)[1] for words in WHEN.values()] == [
-        *("opengaat", "sluit", "eindigt", "klaarstaan", "antwoordt")
+        *("opengaat", "sluit", "eindigt", "klaarstaan", "antwoordt"),
+        *("wacht", "wacht", "kloppen", "bijkwamen"),
     ]
 
 
