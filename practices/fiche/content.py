@@ -11,6 +11,8 @@ from .fields import LISTS, PARTS, Evidence, Kind, path_of
 
 # What Word and its friends put at the start of a list item.
 BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣●○\uf0b7\uf0a7\uf0d8o]\s+|[-*–]\s+)(?=\S)")
+# The same in a running text, where a plain '-' is a list already and an 'o' may be a word.
+TEXT_BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣●○\uf0b7\uf0a7\uf0d8–][ \t]+|o\t+)(?=\S)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
 
 
@@ -40,7 +42,7 @@ def normalised_value(field, value):
     if field.kind == Kind.LINE:
         return " ".join(clean_text(value).split())
     if field.kind == Kind.TEXT:
-        return clean_text(value).strip()
+        return with_lists(clean_text(value)).strip()
     if field.kind == Kind.ITEMS:
         lines = (BULLET.sub("", " ".join(clean_text(one).split())) for one in value or ())
         return [line for line in lines if line]
@@ -49,6 +51,21 @@ def normalised_value(field, value):
     if field.kind == Kind.FLAG:
         return bool(value)
     return blank_value(field) if value is None else value
+
+
+def with_lists(text) -> str:
+    """Bullets that came along from a word processor as the list of Markdown that they meant."""
+    lines = []
+    was_bullet = False
+    for line in text.split("\n"):
+        told = TEXT_BULLET.sub("- ", line)
+        is_bullet = told != line
+        # Without an empty line in between, what follows a list would read as its last item.
+        if was_bullet and not is_bullet and line.strip() and not line.startswith(("-", " ", "\t")):
+            lines.append("")
+        lines.append(told)
+        was_bullet = is_bullet
+    return "\n".join(lines)
 
 
 def clean_text(text) -> str:
