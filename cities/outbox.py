@@ -153,7 +153,13 @@ def _send(mail, connection):
 
 
 def _message(mail, connection):
-    message = EmailMessage(mail.subject, mail.body, to=[mail.address], connection=connection)
+    message = EmailMessage(
+        *(mail.subject, mail.body),
+        to=[mail.address],
+        # Who answers a mail of the portal is read by people.
+        reply_to=[settings.HELP_ADDRESS],
+        connection=connection,
+    )
     if mail.user and kinds_in(mail.kind):
         # RFC 8058: the mail program itself can offer one button that posts.
         message.extra_headers = {

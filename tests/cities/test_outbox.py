@@ -173,6 +173,16 @@ def test_worker_that_died_while_sending_leaves_the_mail_for_a_next_time(time_mac
     assert (soon.sent, later.sent) == (0, 1)
 
 
+@pytest.mark.parametrize("kind", ["news", outbox.ACCOUNT, outbox.PERSONAL_LINK, optouts.DAILY])
+def test_answer_to_any_mail_reaches_the_team(mailoutbox, settings, kind):
+    settings.HELP_ADDRESS = "hulp@netwerk.example"
+    post(kind=kind)
+
+    outbox.send_due()
+
+    assert mailoutbox[0].reply_to == ["hulp@netwerk.example"]
+
+
 # --- reminders carry their way out ---------------------------------------------------------------
 @pytest.mark.parametrize("kind", [ReminderKind.ROUND_OPENED, optouts.DAILY])
 def test_reminder_offers_its_way_out_to_the_mail_program(mailoutbox, settings, kind):
