@@ -19,6 +19,8 @@ def submitter_of(request) -> Submitter | None:
 
 
 def remember(request, submitter) -> None:
+    # A new name for the session: one that somebody planted in this browser opens nothing.
+    request.session.cycle_key()
     request.session[SESSION] = [str(submitter.uid), submitter.key]
     request._submitter = submitter
 
