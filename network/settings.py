@@ -145,9 +145,8 @@ _database = DATABASES["default"]
 _file = Path(_database["NAME"])
 _is_file = _database["ENGINE"].endswith("sqlite3") and _file.is_absolute()
 _words = [_file.name] if _is_file else [str(_database.get(key, "")) for key in ("HOST", "NAME")]
-DEMO_ACCOUNTS_FILE = (_file.parent if _is_file else BASE_DIR / "var") / (
-    f"demo-accounts-{file_name(' '.join(_words))}.txt"
-)
+_folder = _file.parent if _is_file else BASE_DIR / "var"
+DEMO_ACCOUNTS_FILE = _folder / f"demo-accounts-{file_name(' '.join(_words))}.txt"
 
 # The limits on signing in are counted here: in production by all workers together. What pages keep
 # goes elsewhere, so that it never pushes a count out.
@@ -203,6 +202,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Pictures and attachments of practices; a view serves them and asks each time who may see them.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(_folder / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -1,0 +1,71 @@
+"""A file comes in that goes with a fiche; what readers call it stands in the text of the fiche."""
+
+import uuid as uuids
+
+from django.db import IntegrityError, transaction
+
+from ..images.storing import attachment_path, delete_all, write_all
+from ..images.uploading import one_line
+from ..models import Attachment
+from ..signing import signature
+from ..transitions import RefusedError
+from .kinds import Document, read_document
+
+MOST_FILES = 20
+COLUMNS = ("audience",)
+
+
+def add_attachment(practice, upload, *, by, uid=None, **columns) -> Attachment:
+    """The attachment, or the one that this form made before.
+
+    UnusableFileError when it is not taken in, NotStoredError when it cannot be kept: nothing was
+    saved then.
+    """
+    uid = uid or uuids.uuid4()
+    if made := _made_before(practice, uid):
+        return made
+    if Attachment.objects.filter(practice=practice).count() >= MOST_FILES:
+        raise RefusedError(
+            f"Een fiche heeft plaats voor {MOST_FILES} bijlagen. Haal er eerst weg; "
+            "een dag later is er weer plaats."
+        )
+    document = upload if isinstance(upload, Document) else read_document(upload)
+    signed = signature(by)
+    attachment = Attachment(
+        uid=uid,
+        practice=practice,
+        kind=document.kind,
+        size=len(document.content),
+        checksum=document.checksum,
+        original_name=one_line(document.original_name)[-255:],
+        uploaded_by=signed["actor"],
+        submitter=signed["submitter"],
+        **{name: columns[name] for name in COLUMNS if name in columns},
+    )
+    path = attachment_path(attachment.key, attachment.kind)
+    write_all({path: document.content})
+    try:
+        with transaction.atomic():
+            attachment.save(force_insert=True)
+    except IntegrityError:
+        # The other click of the same form was first.
+        delete_all([path])
+        if made := _made_before(practice, uid):
+            return made
+        raise
+    except BaseException:
+        delete_all([path])
+        raise
+    return attachment
+
+
+def entry_of(attachment, cleaned) -> dict:
+    """What the text of the fiche says of it."""
+    return {"uid": str(attachment.uid), "title": one_line(cleaned.get("title"))}
+
+
+def _made_before(practice, uid):
+    made = Attachment.objects.filter(uid=uid).first()
+    if made is not None and made.practice_id != practice.pk:
+        raise RefusedError("Dit formulier hoort bij een andere fiche.")
+    return made

@@ -1,0 +1,91 @@
+"""What nobody needs any more goes by itself, a day later.
+
+A file without a row is left by a crash, an undone deed or a deleted draft. A row of which the
+picture was taken out of a draft is of no fiche. Withdrawn pictures keep their row, never a file.
+"""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from ..models import Attachment, Practice, PracticeImage
+from .storing import ATTACHMENTS, IMAGES, delete_all
+
+AGE = timedelta(days=1)
+TURN = "files-of-practices-swept"
+ONCE_AN_HOUR = 60 * 60
+BATCH = 500
+
+
+def sweep_hourly() -> int:
+    """For the worker, which comes by every minute."""
+    if not cache.add(TURN, True, ONCE_AN_HOUR):
+        return 0
+    return sweep()
+
+
+def sweep() -> int:
+    """How many rows and files went."""
+    before = timezone.now() - AGE
+    rows = _unused(PracticeImage.objects.filter(proposal=None, withdrawn_at=None), "images", before)
+    rows += _unused(Attachment.objects.all(), "attachments", before)
+    return rows + _sweep_files(before)
+
+
+def _unused(found, field, before) -> int:
+    """Rows of drafts whose text names them no more."""
+    drafts = found.filter(uploaded_at__lt=before, practice__state__in=Practice.EDITABLE)
+    gone = [
+        row.pk
+        for row in drafts.select_related("practice__working_version")
+        if not _is_named(row.practice, field, row.uid)
+    ]
+    found.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _is_named(practice, field, uid):
+    entries = practice.working_version.content.get(field) or []
+    return any(entry.get("uid") == str(uid) for entry in entries)
+
+
+def _sweep_files(before) -> int:
+    standing = PracticeImage.objects.filter(withdrawn_at=None)
+    return sum(
+        _sweep_folder(folder, rows, before)
+        for folder, rows in ((IMAGES, standing), (ATTACHMENTS, Attachment.objects.all()))
+    )
+
+
+def _sweep_folder(folder, rows, before) -> int:
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return 0
+    gone = 0
+    for start in range(0, len(names), BATCH):
+        some = names[start : start + BATCH]
+        known = set(
+            rows.filter(key__in={_key(name) for name in some}).values_list("key", flat=True)
+        )
+        paths = [f"{folder}/{name}" for name in some if _key(name) not in known]
+        old = [path for path in paths if _is_older(path, before)]
+        delete_all(old)
+        gone += len(old)
+    return gone
+
+
+def _key(name):
+    """'abc' of 'abc-480.webp' and of 'abc.pdf'."""
+    stem = name.rpartition(".")[0]
+    key, dash, width = stem.rpartition("-")
+    return key if dash and name.endswith(".webp") and width.isdecimal() else stem
+
+
+def _is_older(path, before) -> bool:
+    try:
+        return default_storage.get_modified_time(path) < before
+    except OSError:
+        return False
