@@ -1,0 +1,142 @@
+"""Carrying a decision out: its page with the mail, and what is told when somebody was first."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from cities.permissions import signed_in
+
+from ..forms.deciding import HIDDEN
+from ..moderating.deciding import cities_of
+from ..moderating.undoing import can_undo
+from ..queue import reviewing, targets, telling
+from ..transitions import OvertakenError, RefusedError
+from .decisions import DECISIONS, TO_AUTHOR, possible
+from .reviewing import practice_to_review, taken_back
+
+MAY_TYPE = ["GET", "HEAD", "POST"]
+NOT_TYPED = (*HIDDEN, "csrfmiddlewaretoken", "target", "due_on")
+LABELS = {"mail_body": "De mail", "reason": "Reden", "text": "Uitleg", "alone_reason": "Reden"}
+IN_A_MINUTE = " De mail vertrekt over een minuut; tot dan kan je dit ongedaan maken."
+
+
+@signed_in
+@require_http_methods(MAY_TYPE)
+def decide(request: HttpRequest, code: str, decision: str) -> HttpResponse:
+    if request.method == "POST" and (event := taken_back(request.user, code)):
+        return gone_page(request, event)
+    practice = practice_to_review(request.user, code)
+    if decision not in DECISIONS:
+        raise Http404("Zo’n beslissing bestaat niet.")
+    chosen = DECISIONS[decision]
+    if request.method != "POST" and not chosen.is_possible(practice):
+        messages.info(request, f"‘{chosen.label}’ kan nu niet bij deze fiche.")
+        return redirect("practices:review", code)
+    more = {}
+    if chosen.needs_target:
+        values = request.POST if request.method == "POST" else request.GET
+        more["target"] = targets.named(practice, values.get("target", ""))
+        if more["target"] is None:
+            return choose_target(request, practice, chosen)
+    form = chosen.form(posted(request), practice=practice, by=request.user, **more)
+    if form.is_valid():
+        return carry_out(request, practice, chosen, form, more)
+    return decision_page(request, practice, chosen, form, status=422 if form.is_bound else 200)
+
+
+def posted(request):
+    """What was typed, also when it is nothing at all."""
+    return request.POST if request.method == "POST" else None
+
+
+def carry_out(request, practice, chosen, form, more) -> HttpResponse:
+    try:
+        event = chosen.rule(practice, by=request.user, **form.words())
+    except RefusedError as error:
+        form.add_error(None, str(error))
+        return decision_page(request, practice, chosen, form, status=422)
+    except OvertakenError as error:
+        return overtaken(request, error.subject, chosen, form, more)
+    messages.success(request, chosen.done + (IN_A_MINUTE if can_undo(event) else ""))
+    return redirect("practices:review", practice.code)
+
+
+def decision_page(request, practice, chosen, form, *, status=200, **more) -> HttpResponse:
+    version = practice.working_version
+    context = {
+        "practice": practice,
+        "version": version,
+        "decision": chosen,
+        "form": form,
+        "act": act_of(chosen, practice, request.user),
+        "opened": request.GET.get("veld", ""),
+        "others": [one for one in possible(practice) if one != chosen],
+        **more,
+    }
+    template = "practices/queue/overtaken.html" if status == 409 else chosen.template
+    return TemplateResponse(request, template, context, status=status)
+
+
+def act_of(chosen, practice, user) -> str:
+    """What the button says: 'Publiceer versie 3 en mail Kortrijk'."""
+    act = chosen.act.format(version=practice.working_version.number)
+    readers = readers_of(chosen, practice, user)
+    return f"{act} en mail {readers}" if readers else act
+
+
+def readers_of(chosen, practice, user) -> str:
+    """Whom the mail goes to, in a few words; nobody is mailed about their own deed."""
+    if not chosen.mails:
+        return ""
+    if chosen.mails == TO_AUTHOR:
+        is_mine = practice.author is not None and practice.author.user_id == user.pk
+        return "" if is_mine else practice.place or "de indiener"
+    cities = [str(city) for city in cities_of(practice)]
+    return cities[0] if len(cities) == 1 else f"{len(cities)} steden" if cities else ""
+
+
+def choose_target(request, practice, chosen) -> HttpResponse:
+    """Which practice takes this one in; a POST that names none comes back here."""
+    words = request.GET.get("zoek", "")
+    context = {
+        "practice": practice,
+        "decision": chosen,
+        "words": words,
+        "candidates": targets.candidates(practice, words),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "practices/queue/choose_target.html", context, status=status)
+
+
+def overtaken(request, practice, chosen, sent, more) -> HttpResponse:
+    """Nothing was done. All that was typed is still there, and can be sent again when it fits."""
+    version = practice.working_version
+    event = telling.deed_since(practice, sent.cleaned_data["lock"])
+    seen = practice.versions.filter(number=sent.cleaned_data["seen"]).first()
+    about = {"practice": practice, "by": request.user, **more}
+    form = chosen.form(sent.typed_again(chosen.form(**about)), **about)
+    changed = reviewing.differences(seen, version) if seen and seen != version else []
+    return decision_page(
+        *(request, practice, chosen, form),
+        status=409,
+        overtaken_by=event,
+        sentence=telling.sentence(event),
+        changed=changed,
+        seen=seen,
+        can_still=chosen.is_possible(practice),
+        points=list(event.points.all()) if event is not None else [],
+        possible=possible(practice),
+    )
+
+
+def gone_page(request, event) -> HttpResponse:
+    """Its author has it back: nothing of it is shown, and what the moderator typed is returned."""
+    names = [name for name in request.POST if name not in NOT_TYPED]
+    typed = [(LABELS.get(name, "Punt"), request.POST[name]) for name in names]
+    context = {
+        "sentence": telling.sentence(event),
+        "typed": [(label, words) for label, words in typed if words],
+    }
+    return TemplateResponse(request, "practices/queue/gone.html", context, status=409)
