@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from .beside import beside, put_beside, version_of
 from .crosswalk import (
     follows_the_ten,
     goals_in_order,
@@ -35,13 +36,15 @@ KEPT_SECONDS = 60 * 60
 LONG_INTRODUCTION = 700
 
 
-def plan_page_context(plan, edition, stand=None) -> dict:
+def plan_page_context(plan, edition, stand=None, *, told=None) -> dict:
     """All that `actionplans/partials/plan.html` shows, of an edition or of the draft.
 
-    With `stand` (progress_shown.ProgressStand) the page also says how the plan runs.
+    With `stand` (progress_shown.ProgressStand) the page also says how the plan runs; `told` is what
+    other rooms tell (`beside.py`), asked here when the caller did not.
     """
     edition.plan = plan
     tree = Tree(edition)
+    put_beside((*tree.goals, *tree.actions), beside(plan) if told is None else told)
     commitments = {entry.number: entry for entry in Commitment.objects.all()}
     goals = goals_per_commitment(tree)
     _prepare_chapters(tree, commitments)
@@ -129,13 +132,14 @@ def split_introduction(text) -> tuple[str, str]:
 
 
 # --- keeping it --------------------------------------------------------------------------------
-def plan_html(plan, edition, stand=None) -> SafeString:
+def plan_html(plan, edition, stand=None, *, told) -> SafeString:
     """The body of the page of a published edition; with `stand` that of the plan as it runs."""
-    key = f"plan:{edition.uid}:{page_version(edition, stand and stand.version)}"
+    version = page_version(edition, stand and stand.version, version_of(told))
+    key = f"plan:{edition.uid}:{version}"
     cache = caches["pages"]
     html = cache.get(key)
     if html is None:
-        context = plan_page_context(plan, edition, stand)
+        context = plan_page_context(plan, edition, stand, told=told)
         html = render_to_string("actionplans/partials/plan.html", context)
         cache.set(key, html, KEPT_SECONDS)
     return html

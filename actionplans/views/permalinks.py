@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cities.permissions import can_read_draft, public
 
+from ..beside import beside, put_beside
 from ..crosswalk import numbers_of
 from ..models import Commitment
 from ..permanence import Permanent, find_permanent, same_example_elsewhere
@@ -27,6 +28,7 @@ def goal_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = permanent_or_404("goal", uid)
     goal, edition = found.row, found.edition
     goal.action_list = list(rows_of("action", edition).filter(goal=goal))
+    put_beside((goal, *goal.action_list), beside(edition.plan))
     return TemplateResponse(
         request,
         "actionplans/goal.html",
@@ -53,6 +55,7 @@ def action_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """An action as it was last published, with its goal."""
     found = permanent_or_404("action", uid)
     action, edition = found.row, found.edition
+    put_beside([action], beside(edition.plan))
     return TemplateResponse(
         request,
         "actionplans/action.html",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from cities.models import City
 from cities.permissions import can_edit_draft, can_read_draft, public
 
+from ..beside import beside, version_of
 from ..filters import PlanFilter
 from ..lineage import public_passage_of, with_public_passage
 from ..models import Edition, Plan
@@ -137,6 +138,8 @@ def edition_page(
     edition: Edition,
     stand: ProgressStand | None = None,
 ) -> HttpResponse:
+    told = beside(plan)
+
     def page() -> HttpResponse:
         context = {
             "plan": plan,
@@ -145,13 +148,15 @@ def edition_page(
             "current": editions[0],
             "edition_count": len(editions),
             "permanent_address": request.build_absolute_uri(edition.get_absolute_url()),
-            "plan_html": plan_html(plan, edition, stand),
+            "plan_html": plan_html(plan, edition, stand, told=told),
             # Only a signed-in reader's page, which is never shared, can say this.
             "is_own": can_read_draft(request.user, plan.city),
         }
         return TemplateResponse(request, template, context)
 
     withdrawal = getattr(edition, "withdrawal", None)
-    beside = (withdrawal and withdrawal.pk, plan.came_from_id, plan.goes_on_in_id)
-    version = page_version(edition, editions[0].number, *beside, stand and stand.version)
+    around = (withdrawal and withdrawal.pk, plan.came_from_id, plan.goes_on_in_id)
+    version = page_version(
+        edition, editions[0].number, *around, stand and stand.version, version_of(told)
+    )
     return frozen(request, version, page)

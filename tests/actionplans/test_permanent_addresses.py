@@ -169,8 +169,10 @@ def test_notes_of_a_goal_and_its_actions_stand_below_once(client, goal):
 
 
 def test_every_reader_gets_the_same_goal(client, goal):
+    """But who writes the plan, who has a button more."""
     go_live(goal.edition.plan)
-    readers = [make_member(city=goal.edition.plan.city), make_member(), make_user()]
+    alderman = make_member(city=goal.edition.plan.city, role="alderman")
+    readers = [alderman, make_member(), make_user()]
 
     pages = [main_of(goal_page(client, goal))]
     for reader in readers:
