@@ -6,6 +6,7 @@ from actionplans.models import Edition
 from actionplans.overview import published_plans
 from cities.models import City
 from cities.permissions import public
+from practices.finding.latest import latest as latest_practices
 
 from ..profiles import main_plans
 
@@ -24,5 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "action_count": sum(plan.action_count for plan in plans),
         "member_count": City.objects.members().count(),
         "latest": latest.select_related("plan__city").order_by("-published_at")[:LATEST],
+        "practices": latest_practices(),
     }
     return TemplateResponse(request, "network/home.html", context)
