@@ -14,6 +14,14 @@ from actionplans.reminders import daily as daily_reminders
 from actionplans.reminders import opening, retention
 from cities import links, outbox
 from cities.models import Heartbeat
+from practices import claims
+from practices.freshness import addresses as practice_links
+from practices.freshness import asking, scanning
+from practices.images import expiring, sweeping
+from practices.mails import daily as daily_queue
+from practices.mails import monthly
+from practices.submitters import forgetting
+from practices.waiting import answers, drafts
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +31,7 @@ SILENT = timedelta(minutes=5)
 
 
 def check_links() -> int:
-    return links.check_some(plan_links.addresses)
+    return links.check_some(lambda: plan_links.addresses() | practice_links.addresses())
 
 
 # Each says how many things it did; the name stands in the log and on the command line.
@@ -34,6 +42,18 @@ JOBS = [
     ("secret links forgotten", outbox.forget_secrets),
     ("partners' addresses forgotten", retention.forget_partners),
     ("old presences deleted", retention.forget_presences),
+    ("leases of moderators ended", claims.release_expired),
+    ("moderators told what waits", daily_queue.tell_daily),
+    ("practices of the month told", monthly.tell_monthly),
+    ("authors reminded of drafts", drafts.remind_drafts),
+    ("old drafts deleted", drafts.delete_old_drafts),
+    ("authors reminded of changes", answers.remind_authors),
+    ("unconfirmed addresses forgotten", forgetting.forget_unconfirmed),
+    ("unused addresses forgotten", forgetting.forget_unused),
+    ("cities asked what is still true", asking.ask_cities),
+    ("signals of the radar", scanning.scan_what_is_due),
+    ("ends of consent announced", expiring.announce),
+    ("files of nobody deleted", sweeping.sweep_hourly),
     ("links asked", check_links),
 ]
 

@@ -42,6 +42,17 @@ def test_jobs_are_those_that_were_promised():
         "secret links forgotten",
         "partners' addresses forgotten",
         "old presences deleted",
+        "leases of moderators ended",
+        "moderators told what waits",
+        "authors reminded of drafts",
+        "old drafts deleted",
+        "authors reminded of changes",
+        "unconfirmed addresses forgotten",
+        "unused addresses forgotten",
+        "cities asked what is still true",
+        "signals of the radar",
+        "ends of consent announced",
+        "files of nobody deleted",
         "links asked",
     ]
 
