@@ -20,7 +20,9 @@ from .. import facts
 from .accounts import accounts_in_words, make_accounts, new_password
 from .passage import carry_over
 from .plans import backdate, make_plan, noon, record_descent, revise, span
+from .practices import make_practices
 from .progress import ask_partner, make_last_round, measure, open_this_round, tell_progress
+from .proposals import make_proposals
 
 DATA = Path(facts.__file__).parent / "data"
 
@@ -68,6 +70,8 @@ def build():
     plans, spans = _make_plans(story, users)
     spans += _tell_how_far(plans, story, users)
     backdate(spans)
+    practices = make_practices(DATA / "practices", users)
+    make_proposals(_read(DATA / "demo_proposals.json"), practices, users)
     record(LogEntry.Verb.DEMO_MADE, "demo")
     text = accounts_in_words(story["accounts"], password)
     if settings.DEMO:

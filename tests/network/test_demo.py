@@ -1,6 +1,7 @@
 """`manage.py demo`: a whole portal on an empty database, and nothing at all on a real one."""
 
 import stat
+from collections import Counter
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,9 +13,10 @@ from actionplans.models import Edition, Lineage, Plan, ProgressRound
 from actionplans.partners.overview import waiting_counts
 from actionplans.rows import Tree
 from actionplans.undoing import present_states
-from cities.models import City, User
+from cities.models import City, OutboxMail, User
 from network.demo import build
 from network.demo.accounts import new_password
+from practices.models import ChangeProposal, CitySection, Practice
 from tests.factories import PASSWORD, make_city, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,8 @@ def without_plans(monkeypatch):
     """For what is about accounts: the plans take most of the time."""
     monkeypatch.setattr(build, "_make_plans", lambda story, users: ({}, []))
     monkeypatch.setattr(build, "_tell_how_far", lambda plans, story, users: [])
+    monkeypatch.setattr(build, "make_practices", lambda folder, users: {})
+    monkeypatch.setattr(build, "make_proposals", lambda told, practices, users: None)
 
 
 def plan_of(city, period_from):
@@ -58,11 +62,30 @@ def test_demonstration_is_complete(capsys):
     _roeselare_has_the_structure_of_its_plan()
     _roeselare_has_an_unpublished_change()
     _gent_has_two_editions_and_a_descent()
+    _moderators_have_work()
     _gent_went_on_to_its_next_plan()
     _roeselare_tells_how_far_it_is()
     _nothing_was_done_after_it_was_published()
     _text_is_in_its_dates()
     _draft_log_tells_the_rows_as_they_are()
+
+
+def _moderators_have_work():
+    """Fiches in every state that the queue and the authors meet, and nine cities in the first."""
+    states = Counter(Practice.objects.values_list("state", flat=True))
+    assert states == {
+        "published": 8,
+        "submitted": 4,
+        "draft": 1,
+        "changes_requested": 1,
+        "declined": 1,
+        "archived": 1,
+    }
+    first = Practice.objects.get(city=None, submitter=None)
+    assert first.sections.count() == 9
+    assert ChangeProposal.objects.waiting().count() == 4
+    assert CitySection.objects.to_check().count() == 2
+    assert not OutboxMail.objects.filter(key__startswith="fiche:").exists()
 
 
 def _roeselare_has_the_structure_of_its_plan():
