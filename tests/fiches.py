@@ -124,10 +124,12 @@ def make_section(*, practice=None, city=None, by=None, state="visible", is_check
     return section
 
 
-def make_proposal(*, practice=None, by=None, kind="change", state="submitted", text="", **values):
+def make_proposal(
+    *, practice=None, by=None, city=None, kind="change", state="submitted", text="", **values
+):
     """A proposal to change fields of the shared part of a published practice."""
     practice = practice or make_practice()
-    city = None if by is not None else make_city()
+    city = city or (None if by is not None else make_city())
     by = by or make_member(city=city, role="contributor")
     return ChangeProposal.objects.create(
         practice=practice,
@@ -140,6 +142,12 @@ def make_proposal(*, practice=None, by=None, kind="change", state="submitted", t
         submitted_at=None if state == "draft" else timezone.now(),
         **authorship(by),
     )
+
+
+def make_correction(*, practice, by, seen=1):
+    """What a city corrected itself, and no moderator looked at; the text is the one that it has."""
+    memo = {"fields": ["partners"], "previous": seen}
+    return tell(practice, "steward_edit", by=by, seen=seen, memo=memo)
 
 
 def make_point(*, subject=None, field="title", text="Maak dit korter", by=None, **values):
