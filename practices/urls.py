@@ -11,5 +11,7 @@ urlpatterns = [
     path("", include("practices.proposal_urls")),
     path("", include("practices.section_urls")),
     path("", include("practices.plan_urls")),
+    # Last: a code may look like the name of another page.
+    path("mijn-fiches/", include("practices.author_urls")),
     path("praktijken/", include("practices.reading_urls")),
 ]

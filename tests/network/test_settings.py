@@ -179,3 +179,15 @@ def test_deployment_check_has_nothing_to_say():
     )
 
     assert (done.returncode, "WARNINGS" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "folder"),
+    [
+        ({}, "/tmp/media"),  # noqa: S108 - the name alone; nothing is written there
+        ({"DATABASE_URL": "postgres://a:b@host/c"}, str(settings.BASE_DIR / "var" / "media")),
+        ({"MEDIA_ROOT": "/srv/media"}, "/srv/media"),
+    ],
+)
+def test_uploads_stand_beside_the_database_unless_said_otherwise(said, folder):
+    assert start({**SAFE, **said}, ask="settings.MEDIA_ROOT") == (0, folder)

@@ -1,0 +1,93 @@
+"""Giving a fiche its place in another one: as a section of its city (P9), or whole (P16)."""
+
+from django import forms
+
+from ..fiche.content import is_blank
+from ..models import CitySection
+from ..moderating.declining import section_from
+from ..moderating.merging import JOIN, KEEP, REPLACE, clashes
+from ..sections.writing import find_section
+from .deciding import DecisionForm, text_field
+from .fiche import FicheForm, values_at
+from .verdicts import PLACES
+
+NOTHING_TOLD = "Schrijf wat er in de stadssectie komt."
+CHOICES = [
+    (KEEP, "Behoud wat er al staat"),
+    (REPLACE, "Neem de tekst van deze fiche"),
+    (JOIN, "Zet beide teksten samen"),
+]
+
+
+class TargetForm(DecisionForm):
+    """The other practice was chosen before; `target` is its code."""
+
+    mail = "M8"
+    target = forms.CharField(max_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, practice, by, target):
+        self.into = target
+        super().__init__(data, practice=practice, by=by, initial={"target": target.code})
+
+    def marks(self):
+        return {"target": self.into.title}
+
+
+class IntoSectionForm(TargetForm):
+    """P9: the text of the section can be improved; a choice only where the city has one there."""
+
+    def add_fields(self):
+        practice = self.practice
+        place = {"city": practice.city, "place_name": "" if practice.city else practice.place_name}
+        self.there: CitySection | None = find_section(self.into, **place)
+        if self.there is not None and self.there.version is not None:
+            self.fields["choice"] = choice_field(f"{practice.place} staat daar al")
+        initial = values_at(PLACES["section"], {}, section_from(practice))
+        data = self.data if self.is_bound else None
+        self.fiche = FicheForm(data, paths=PLACES["section"], initial=initial)
+
+    def is_valid(self):
+        is_whole = self.fiche.is_valid()
+        return super().is_valid() and is_whole
+
+    def clean(self):
+        cleaned = super().clean()
+        told = self.fiche.values()["section"] if self.fiche.is_valid() else {}
+        if told and all(map(is_blank, told.values())):
+            raise forms.ValidationError(NOTHING_TOLD)
+        return cleaned
+
+    def marks(self):
+        return {**super().marks(), "section_of": self.practice.place}
+
+    def own_words(self):
+        return {
+            "target": self.into,
+            "choice": self.cleaned_data.get("choice", ""),
+            "content": self.fiche.values()["section"],
+        }
+
+
+class MergeForm(TargetForm):
+    """P16: a choice for every city that tells about itself in both."""
+
+    reason = text_field("Waarom horen ze samen?", help_text="Dit komt in de geschiedenis.")
+
+    def add_fields(self):
+        self.clashes = clashes(self.practice, self.into)
+        for clash in self.clashes:
+            self.fields[f"choice-{clash.key}"] = choice_field(clash.mine.place)
+
+    def own_words(self):
+        chosen = self.cleaned_data
+        return {
+            "into": self.into,
+            "reason": chosen["reason"],
+            "choices": {clash.key: chosen[f"choice-{clash.key}"] for clash in self.clashes},
+        }
+
+
+def choice_field(label):
+    return forms.ChoiceField(
+        label=f"{label}: welke tekst blijft?", choices=CHOICES, widget=forms.RadioSelect
+    )

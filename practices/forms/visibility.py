@@ -1,0 +1,129 @@
+"""What VVSG does with a fiche that was online: correct, archive, take offline, bring back."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from ..freshness.clock import next_review
+from ..moderating.visibility import NOTICE
+from .deciding import REASON, DecisionForm, day_field, text_field
+from .fiche import FicheForm, values_at
+from .verdicts import PLACES
+
+WHY_CITIES = "De steden met een sectie lezen dit in hun mail."
+
+
+class ReasonForm(DecisionForm):
+    """With a reason that stands in the mail."""
+
+    reason = text_field("Reden", help_text=WHY_CITIES)
+
+    def marks(self):
+        return {"reason": REASON}
+
+    def told(self, cleaned):
+        return {REASON: cleaned.get("reason", "")}
+
+    def own_words(self):
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class RedactForm(DecisionForm):
+    """P18: the shared part as the moderator leaves it."""
+
+    reason = text_field("Waarom verbeter je dit?", help_text="Dit komt in de geschiedenis.")
+
+    def add_fields(self):
+        version = self.practice.published_version or self.practice.working_version
+        initial = values_at(PLACES["shared"], version.content, {})
+        data = self.data if self.is_bound else None
+        self.fiche = FicheForm(data, paths=PLACES["shared"], initial=initial)
+
+    def is_valid(self):
+        is_whole = self.fiche.is_valid()
+        return super().is_valid() and is_whole
+
+    def own_words(self):
+        return {"reason": self.cleaned_data["reason"], "content": self.fiche.values()["shared"]}
+
+    def typed(self):
+        boxes = [(box.label, box.value()) for box in self.fiche]
+        return [
+            *((label, words) for label, words in boxes if isinstance(words, str) and words),
+            *super().typed(),
+        ]
+
+
+class AnnounceForm(ReasonForm):
+    """P12, two weeks before."""
+
+    mail = "M10"
+
+    def marks(self):
+        return {**super().marks(), "announced_for": timezone.localdate() + NOTICE}
+
+
+class ArchiveForm(ReasonForm):
+    """P12."""
+
+    mail = "M10"
+    urgent = forms.BooleanField(
+        label="Dit is dringend: wacht de veertien dagen van de aankondiging niet af", required=False
+    )
+
+    def own_words(self):
+        return {**super().own_words(), "urgent": self.cleaned_data["urgent"]}
+
+
+class CancelArchiveForm(DecisionForm):
+    reason = text_field(
+        "Waarom blijft dit online?", help_text="Dit komt in de geschiedenis.", required=False
+    )
+
+    def words(self):
+        hidden = super().words()
+        # What is announced is no text that was read.
+        return {"lock": hidden["lock"], "deed": hidden["deed"], **self.own_words()}
+
+    def own_words(self):
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class RepublishForm(ReasonForm):
+    """P13."""
+
+    mail = "M11"
+    reason = text_field("Waarom opnieuw?", help_text=WHY_CITIES, required=False)
+
+    def add_fields(self):
+        self.fields["review_on"] = day_field("Opnieuw na te kijken op", initial=next_review())
+
+    def clean_review_on(self):
+        day = self.cleaned_data["review_on"]
+        today = timezone.localdate()
+        if not today < day <= today + timedelta(days=2 * 366):
+            raise forms.ValidationError("Kies een dag in de komende twee jaar.")
+        return day
+
+    def own_words(self):
+        return {**super().own_words(), "review_on": self.cleaned_data["review_on"]}
+
+
+class OfflineForm(ReasonForm):
+    """P14."""
+
+    mail = "M12"
+
+    def marks(self):
+        return {**super().marks(), "is_online": False}
+
+
+class OnlineForm(ReasonForm):
+    """P15."""
+
+    mail = "M12"
+    reason = text_field("Hoe is het opgelost?", help_text=WHY_CITIES)
+
+    def marks(self):
+        return {**super().marks(), "is_online": True}

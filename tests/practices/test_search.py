@@ -1,0 +1,144 @@
+"""Finding practices by words; the same hits on SQLite and PostgreSQL."""
+
+import pytest
+
+from cities.stems import read_query
+from practices.finding.excerpts import Marker
+from practices.finding.search import matching, sections_that_match, synonyms
+from practices.finding.spelling import better_spelling
+from practices.models import Practice
+from tests.factories import make_city
+from tests.fiches import make_practice, make_section
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = ["%", "_", "'", '"', "\\", "a" * 5000, "🙂", "\x00", "' OR 1=1 --", "((", "*", "\ud800"]
+
+
+@pytest.fixture
+def practices():
+    tests = make_practice(
+        title="Praktijktesten op de huurmarkt",
+        summary="Een team belt kantoren op.",
+        description="Zo’n team telt wie een bezoek krijgt.",
+        city=make_city(name="Gent"),
+        section={"text": "In de lente belt het team.", "contact": "a@b.example"},
+    )
+    make_section(practice=tests, city=make_city(name="Kortrijk"), text="Samen met de sportclubs.")
+    school = make_practice(
+        title="Een café in elke school",
+        summary="Ouders praten er met leerkrachten.",
+        description="Elke week koffie.",
+        domains=["onderwijs"],
+        city=make_city(name="Éeklo"),
+        section={"text": "Vooral tegen racisme.", "contact": "a@b.example"},
+    )
+    return {tests.pk: "tests", school.pk: "school"}
+
+
+def found(practices, typed):
+    hits = matching(Practice.objects.listed(), read_query(typed))
+    return {practices[one.pk] for one in hits}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("praktijktest", {"tests"}),
+        ("HUURMARKTEN", {"tests"}),
+        ("huurmar", {"tests"}),
+        ("cafe", {"school"}),
+        ("cafés", {"school"}),
+        ("éeklo", {"school"}),
+        ("eeklo", {"school"}),
+        ("scholen koffie", {"school"}),
+        ("scholen huurmarkt", set()),
+        # One word in the shared text, the other in what a city tells.
+        ("huurmarkt lente", {"tests"}),
+        ("huurmarkt sportclub", {"tests"}),
+        ("kortrijk", {"tests"}),
+        # A label is a word too.
+        ("onderwijs", {"school"}),
+        # The same by another word.
+        ("voetbal", set()),
+        ("leerkrachten", {"school"}),
+        ("racistisch", {"school", "tests"}),
+        ('"belt kantoren"', {"tests"}),
+        ('"kantoren belt"', set()),
+        ('"lente belt het"', {"tests"}),
+        ('"belt kantoren" lente', {"tests"}),
+        ('"belt kantoren" "elke week"', set()),
+        ("van de", {"tests", "school"}),
+        ("", {"tests", "school"}),
+    ],
+)
+def test_words_find_practices(practices, typed, expected):
+    assert found(practices, typed) == expected
+
+
+def test_hostile_words_mean_nothing_special(practices):
+    hits = {typed[:9]: found(practices, typed) for typed in HOSTILE}
+
+    # Without a word nothing is asked; 'or' and a word that nobody wrote are asked in vain.
+    assert {typed for typed, some in hits.items() if some == set()} == {"aaaaaaaaa", "' OR 1=1 "}
+    assert all(some in (set(), {"tests", "school"}) for some in hits.values())
+
+
+def test_a_percent_sign_is_no_wildcard(practices):
+    assert found(practices, "huur%kt") == set()
+
+
+def test_synonyms_point_both_ways():
+    known = synonyms()
+
+    assert all(one in known[other] for one, others in known.items() for other in others)
+
+
+def test_it_is_told_which_city_has_the_word(practices):
+    listed = list(Practice.objects.listed())
+
+    matched = sections_that_match(listed, read_query("sportclub"))
+
+    assert [[one.title for one in found] for found in matched.values()] == [["Kortrijk"]]
+
+
+def test_an_excerpt_marks_the_word_in_its_sentence():
+    pieces = Marker(read_query("sportclub")).excerpt("Samen met de sportclubs van de wijk.")
+
+    assert [(one.text, one.is_hit) for one in pieces] == [
+        ("Samen met de ", False),
+        ("sportclubs", True),
+        (" van de wijk.", False),
+    ]
+
+
+def test_an_excerpt_of_a_long_text_stands_around_the_word():
+    text = f"{'voor ' * 60}testen {'na ' * 200}"
+
+    words = "".join(one.text for one in Marker(read_query("test")).excerpt(text))
+
+    assert (words.startswith("… voor"), "testen" in words, words.endswith(" …")) == (True,) * 3
+    assert len(words) < 260
+
+
+def test_a_text_without_the_word_has_no_excerpt():
+    assert Marker(read_query("school")).excerpt("Samen met de sportclubs.") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("praktijktset", "praktijktesten"),
+        ("huurmarkt sportklubs", "huurmarkt sportclubs"),
+        ("praktijktesten", ""),
+        ("xqzwv", ""),
+    ],
+)
+def test_another_spelling_comes_from_the_practices_themselves(practices, typed, better):
+    assert better_spelling(read_query(typed)) == better
+
+
+def test_no_spelling_is_taken_from_what_is_not_online(practices):
+    make_practice(state="draft", title="Geheimzinnigheid")
+
+    assert better_spelling(read_query("geheimzinnigheit")) == ""
