@@ -6,16 +6,13 @@ import pytest
 from django.utils import timezone
 
 from cities import outbox
-from cities.models import OutboxMail, SearchEntry
-from practices.fiche.versions import add_version
-from practices.models import Point, Practice, PracticeTag
+from cities.models import OutboxMail
+from practices.models import Point
 from practices.moderating.asking import ask_changes, take_back_request
 from practices.moderating.declining import decline
 from practices.moderating.points import answer_point
 from practices.moderating.publishing import improve_and_publish, publish
 from practices.moderating.undoing import can_undo, undo
-from practices.proposing import closing
-from practices.proposing.applying import ACCEPT, Choice, apply
 from practices.sections.writing import put_section
 from practices.transitions import RefusedError
 from tests.fiches import (
@@ -25,22 +22,14 @@ from tests.fiches import (
     make_submitter,
     save_text,
 )
+from tests.practices.undone import POINTS, refused, shown, standing
 
 pytestmark = pytest.mark.django_db
-
-# What tells that something happened, whatever it was.
-COUNTERS = {"lock_version", "touched_at"}
-POINTS = [{"field": "title", "text": "Korter"}]
 
 
 @pytest.fixture
 def moderator():
     return make_moderator()
-
-
-def shown(subject):
-    number = subject.working_version.number if isinstance(subject, Practice) else subject.number
-    return {"lock": subject.lock_version, "seen": number}
 
 
 def do_publish(practice, by):
@@ -61,25 +50,6 @@ def do_decline(practice, by):
 
 
 DECISIONS = [do_publish, do_improve, do_ask, do_decline]
-
-
-def standing(practice):
-    """Everything that a reader, an author or a moderator sees of it."""
-    practice.refresh_from_db()
-    row = Practice.objects.values().get(pk=practice.pk)
-    working = practice.working_version
-    return {
-        **{
-            name: value
-            for name, value in row.items()
-            if name not in {*COUNTERS, "working_version_id"}
-        },
-        "text": (working.content, working.section),
-        "sections": list(practice.sections.values("city", "version__content", "state")),
-        "points": list(practice.points.values("field", "text", "state")),
-        "tags": PracticeTag.objects.filter(practice=practice).count(),
-        "search": SearchEntry.objects.count(),
-    }
 
 
 @pytest.mark.parametrize("decide", DECISIONS)
@@ -158,17 +128,6 @@ def test_second_click_takes_back_once(moderator):
 
 
 # --- too late ------------------------------------------------------------------------------------
-def refused(event, by, told):
-    """It was refused, and nothing moved."""
-    subject = event.proposal or event.practice
-    subject.refresh_from_db()
-    before = (standing(event.practice), subject.state, OutboxMail.objects.count())
-    with pytest.raises(RefusedError, match=told):
-        undo(event, by=by)
-    subject.refresh_from_db()
-    assert (standing(event.practice), subject.state, OutboxMail.objects.count()) == before
-
-
 def test_after_a_minute_it_stands(moderator, time_machine):
     practice = make_practice(state="submitted")
     event = do_publish(practice, moderator)
@@ -250,62 +209,3 @@ def test_what_is_no_decision_is_not_taken_back(moderator):
 
     assert not can_undo(event)
     refused(event, moderator, "kan niet ongedaan")
-
-
-# --- proposals -----------------------------------------------------------------------------------
-def test_applied_proposal_is_taken_off_and_waits_again(moderator):
-    practice = make_practice(title="Huurtesten")
-    proposal = make_proposal(practice=practice, title="Praktijktesten")
-    before = practice.published_version.content
-    event = apply(
-        proposal,
-        by=moderator,
-        **shown(proposal),
-        published=practice.published_version.number,
-        choices={"title": Choice(ACCEPT)},
-    )
-    assert Practice.objects.get(pk=practice.pk).title == "Praktijktesten"
-
-    undo(event, by=moderator)
-
-    practice.refresh_from_db()
-    proposal.refresh_from_db()
-    assert practice.published_version.content == before
-    assert (proposal.state, proposal.applied, proposal.applied_version) == ("submitted", {}, None)
-    assert proposal.decided_at is None
-    assert not OutboxMail.objects.exists()
-
-
-def test_applied_proposal_after_which_more_came_online_stands(moderator):
-    practice = make_practice()
-    proposal = make_proposal(practice=practice, title="Praktijktesten")
-    event = apply(
-        proposal,
-        by=moderator,
-        **shown(proposal),
-        published=1,
-        choices={"title": Choice(ACCEPT)},
-    )
-    practice.refresh_from_db()
-    content = {**practice.published_version.content, "title": "Nog iets"}
-    version = add_version(practice, content, {}, by=moderator)
-    Practice.objects.filter(pk=practice.pk).update(published_version=version)
-
-    refused(event, moderator, "online")
-
-
-@pytest.mark.parametrize("decide", ["ask", "decline"])
-def test_other_decisions_on_a_proposal_are_taken_back(moderator, decide):
-    proposal = make_proposal(title="Beter")
-    deeds = {
-        "ask": lambda: ask_changes(proposal, by=moderator, **shown(proposal), points=POINTS),
-        "decline": lambda: closing.decline(
-            proposal, by=moderator, **shown(proposal), reason="Te vaag"
-        ),
-    }
-
-    undo(deeds[decide](), by=moderator)
-
-    proposal.refresh_from_db()
-    assert (proposal.state, proposal.reply, proposal.changes_due_on) == ("submitted", "", None)
-    assert (proposal.points.count(), OutboxMail.objects.count()) == (0, 0)
