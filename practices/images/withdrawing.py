@@ -40,15 +40,12 @@ def withdraw_image(image, *, by, reason="", deed=None):
 
     RefusedError when somebody else was first.
     """
-    if done := _done(image, deed):
-        return done
     now = timezone.now()
     found = PracticeImage.objects.filter(pk=image.pk, withdrawn_at=None)
     changed = found.update(
         withdrawn_at=now, withdrawn_by=signature(by)["actor"], withdrawn_reason=reason
     )
     if not changed:
-        # Under PostgreSQL the other click may have been waited for just now.
         if done := _done(image, deed):
             return done
         raise RefusedError(GONE)

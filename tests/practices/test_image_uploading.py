@@ -90,7 +90,10 @@ def test_a_picture_of_a_proposal_is_of_who_proposes(city, officer):
     assert (image.proposal, image.city, image.practice) == (proposal, city, proposal.practice)
 
 
-def test_the_same_form_twice_makes_one_picture(draft, officer, disk):
+def test_the_same_form_twice_makes_one_picture_also_when_there_is_no_more_room(
+    draft, officer, disk, monkeypatch
+):
+    monkeypatch.setattr(uploading, "MOST_IMAGES", 1)
     key = uuid.uuid4()
 
     first = add_image(draft, upload(), by=officer, uid=key)
