@@ -2,8 +2,9 @@
 
 from cities.models import OutboxMail
 from practices.models import Point, Practice
+from tests.browser.test_every_page import ALL, AXE, COLOURS, violations
 from tests.factories import make_city
-from tests.fiches import make_moderator, make_practice
+from tests.fiches import make_moderator, make_point, make_practice, make_section
 
 # What has the focus: its words, and whether something is drawn around it.
 FOCUSED = """() => {
@@ -101,3 +102,31 @@ def test_a_moderator_handles_the_queue_by_keyboard(open_page):
         third.pk: "declined",
     }
     assert OutboxMail.objects.count() == 3
+
+
+def test_the_moderators_pages_are_accessible_and_fit_a_narrow_screen(open_page):
+    gent = make_city(name="Gent")
+    waiting = make_practice(state="submitted", city=gent, title="Een meldpunt in de wijk")
+    online = make_practice(city=gent, title="Een meldpunt in de stad")
+    make_section(practice=online, is_checked=False)
+    make_point(subject=make_practice(state="changes_requested", city=gent))
+    review = f"/nazicht/{waiting.code}/"
+    addresses = [
+        *(f"/nazicht/?tab={tab}" for tab in ("nieuw", "achteraf", "indiener", "afgehandeld")),
+        *(f"{review}{word}/" for word in ("publiceren", "aanpassing-vragen", "niet-opnemen")),
+        *(review, f"{review}naar-stadssectie/", f"{review}naar-stadssectie/?target={online.code}"),
+        *(f"/nazicht/{online.code}/{word}/" for word in ("redactie", "archiveren")),
+    ]
+    page = open_page(make_moderator(), width=320, bypass_csp=True)
+    troubles = []
+    for address in addresses:
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        troubles += [(address, f"{width} px wide")] if width > 320 else []
+        page.evaluate(AXE)
+        troubles += [(address, *found) for found in violations(page, ALL)]
+        page.emulate_media(color_scheme="dark")
+        troubles += [(address, "dark", *found) for found in violations(page, COLOURS)]
+
+    assert troubles == []

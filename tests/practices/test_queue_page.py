@@ -77,6 +77,15 @@ def test_a_visitor_is_sent_to_sign_in(client, url):
     assert response["Location"] == f"{reverse('account_login')}?next={url}"
 
 
+@pytest.mark.parametrize(("role", "links"), [("moderator", 1), ("none", 0), ("administrator", 0)])
+def test_only_moderators_find_the_way_in_their_menu(client, url, role, links):
+    client.force_login(make_user(network_role=role))
+
+    page = client.get(reverse("practices:list")).content.decode()
+
+    assert page.count(f'href="{url}"') == links
+
+
 # --- tabs ----------------------------------------------------------------------------------------
 def test_an_empty_queue_says_so(client, anke, url):
     response = client.get(url)
