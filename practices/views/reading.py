@@ -20,7 +20,8 @@ from cities.permissions import can_moderate, public
 
 from ..access import owns, visible_for
 from ..attachments.shown import attachments_of
-from ..fiche.fields import PARTS, SECTION, TASKS
+from ..fiche.fields import PARTS
+from ..fiche.guide import rubrics
 from ..fiche.history import public_history
 from ..fiche.reading import editing_cities, find_for_page, read
 from ..fiche.targets import final_target
@@ -117,10 +118,9 @@ def practice_json(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def reading_guide(request: HttpRequest) -> HttpResponse:
     """What each rubric of a fiche tells, and what the open data holds."""
-    shared = PARTS["shared"].values()
     context = {
-        "tasks": [(title, [f for f in shared if f.task == task]) for task, title in TASKS.items()],
-        "section": SECTION,
+        "shared": rubrics("shared"),
+        "section": rubrics("section"),
         "shared_names": [(name, PARTS["shared"][own]) for name, own in SHARED.items()],
         "section_names": [(name, PARTS["section"][own]) for name, own in SECTION_NAMES.items()],
         "columns": COLUMNS,
