@@ -44,6 +44,7 @@ def test_jobs_are_those_that_were_promised():
         "old presences deleted",
         "leases of moderators ended",
         "moderators told what waits",
+        "practices of the month told",
         "authors reminded of drafts",
         "old drafts deleted",
         "authors reminded of changes",
