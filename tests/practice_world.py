@@ -122,9 +122,10 @@ def practice_addresses(name, place, rows):
     own_ids |= {
         "practices:share_goal": {"uid": rows.published_goal.uid},
         "practices:share_action": {"uid": rows.published_action.uid},
-        "practices:take_over": {"slug": fiches.published.slug},
+        # Here too, any practice is open; the chapter is what can be another city's.
+        "practices:take_over": {"slug": place.fiches.published.slug},
         "practices:take_over_row": {
-            "slug": fiches.published.slug,
+            "slug": place.fiches.published.slug,
             "city": place.plan.city.slug,
             "plan": place.plan.slug,
             "chapter": rows.chapter.uid,
