@@ -79,10 +79,10 @@ def _tags(practices, texts):
 
 def _entries(practices, texts, sections):
     for practice, content, section in zip(practices, texts, sections, strict=True):
-        told = content["summary"]
+        title, told = content["title"], content["summary"]
         yield SearchEntry(
             **{"kind": PRACTICE, "uid": practice.uid, "parent": practice.uid},
-            **{"title": content["title"], "text": told, "stems": stems(f"{content['title']} {told}")},
+            **{"title": title, "text": told, "stems": stems(f"{title} {told}")},
         )
         yield SearchEntry(
             **{"kind": SECTION, "uid": section.uid, "parent": practice.uid},

@@ -1,15 +1,11 @@
 """One fiche before a moderator: how it looks, what is known of it, taking it, notes and undoing."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from cities.models import OutboxMail
-from practices.claims import claim, holder
-from practices.models import InternalNote, Practice, PracticeEvent
+from practices.claims import holder
+from practices.models import Practice, PracticeEvent
 from practices.moderating.points import add_note
 from practices.moderating.publishing import publish
 from practices.transitions import move, tell
@@ -22,6 +18,7 @@ from tests.fiches import (
     make_submitter,
     save_text,
 )
+from tests.pictures import make_attachment, make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +86,16 @@ def test_every_field_has_a_way_to_a_point(client, anke, waiting, url):
     ask = reverse("practices:decide", args=[waiting.code, "aanpassing-vragen"])
     assert f'href="{ask}?veld=title#punt-title"' in page
     assert f'href="{ask}?veld=section-contact#punt-section-contact"' in page
+
+
+def test_pictures_and_attachments_are_shown_as_readers_see_them(client, anke, waiting, url):
+    image = make_image(practice=waiting)
+    make_attachment(practice=waiting)
+
+    page = client.get(url).content.decode()
+
+    assert f"/beelden/{image.key}-" in page
+    assert ("Bijlagen</h2>" in page, "Jan_Peeters" in page) == (True, False)
 
 
 def test_there_is_nothing_to_compare_with_at_first(client, anke, url):
@@ -161,129 +168,6 @@ def test_queries_do_not_grow_with_what_happened(client, anke, waiting, url):
     more(4)
 
     assert (three, queries_of(client, url)) == (one, one)
-
-
-# --- taking --------------------------------------------------------------------------------------
-def post(client, waiting, deed, **data):
-    return client.post(reverse(f"practices:{deed}", args=[waiting.code]), data, follow=True)
-
-
-def test_a_fiche_is_taken_and_let_go(client, anke, waiting):
-    post(client, waiting, "review_take")
-    waiting.refresh_from_db()
-    taken = holder(waiting)
-    post(client, waiting, "review_let_go")
-    waiting.refresh_from_db()
-
-    assert (taken, holder(waiting)) == (anke, None)
-
-
-def test_what_somebody_has_is_not_taken_by_pressing_take(client, anke, waiting):
-    bram = make_moderator(name="Bram")
-    claim(waiting, by=bram)
-
-    response = post(client, waiting, "review_take")
-
-    waiting.refresh_from_db()
-    assert (holder(waiting), "Bram is hier al mee bezig." in response.content.decode()) == (
-        *(bram, True),
-    )
-
-
-def test_taking_over_is_told_in_the_history(client, anke, waiting):
-    claim(waiting, by=make_moderator(name="Bram"))
-
-    response = post(client, waiting, "review_take_over")
-
-    waiting.refresh_from_db()
-    lines = [(line.who, line.what) for line in response.context["history"]]
-    assert (holder(waiting), lines) == (anke, [("Anke", "nam het nazicht over")])
-
-
-@pytest.mark.parametrize(
-    "deed", ["review_take", "review_let_go", "review_take_over", "review_note"]
-)
-def test_nobody_else_takes_or_notes(client, waiting, deed):
-    client.force_login(make_member(city=waiting.city, role="coordinator"))
-
-    response = post(client, waiting, deed, text="Van mij")
-
-    waiting.refresh_from_db()
-    assert (response.status_code, holder(waiting), InternalNote.objects.count()) == (403, None, 0)
-
-
-# --- notes ---------------------------------------------------------------------------------------
-def test_a_note_is_for_moderators(client, anke, waiting):
-    response = post(client, waiting, "review_note", text="Bel de stad eens.")
-
-    note = InternalNote.objects.get()
-    assert (note.text, str(note.by), note.practice) == ("Bel de stad eens.", "Anke", waiting)
-    assert "Alleen VVSG leest dit." in response.content.decode()
-
-
-def test_a_note_keeps_the_fiche_for_another_half_hour(client, anke, waiting):
-    with time_machine.travel(timezone.now() - timedelta(minutes=20)):
-        claim(waiting, by=anke)
-
-    post(client, waiting, "review_note", text="Bel de stad eens.")
-
-    waiting.refresh_from_db()
-    assert timezone.now() - waiting.claimed_at < timedelta(minutes=1)
-
-
-def test_an_empty_note_is_refused(client, anke, waiting):
-    response = post(client, waiting, "review_note", text="  ")
-
-    assert InternalNote.objects.count() == 0
-    assert "Schrijf eerst iets in de notitie." in response.content.decode()
-
-
-def test_the_city_reads_no_note(client, waiting):
-    add_note(waiting, "Dit is geheim", by=make_moderator())
-    client.force_login(waiting.author.user)
-
-    response = client.get(reverse("practices:fiche", args=[waiting.code]))
-
-    assert (response.status_code, "Dit is geheim" in response.content.decode()) == (200, False)
-
-
-# --- taking back ---------------------------------------------------------------------------------
-def undo_url(event):
-    return reverse("practices:decision_undo", args=[event.uid])
-
-
-def test_a_decision_is_undone_within_a_minute_and_no_mail_leaves(client, anke, waiting, url):
-    event = publish(waiting, by=anke, lock=waiting.lock_version, seen=1)
-    offered = client.get(url).context["undoable"]
-
-    response = client.post(undo_url(event))
-
-    waiting.refresh_from_db()
-    assert (offered, response["Location"], waiting.state) == (event, url, "submitted")
-    assert OutboxMail.objects.count() == 0
-
-
-def test_after_a_minute_it_stands(client, anke, waiting, url):
-    event = publish(waiting, by=anke, lock=waiting.lock_version, seen=1)
-
-    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
-        client.force_login(anke)
-        offered = client.get(url).context["undoable"]
-        response = client.post(undo_url(event), follow=True)
-
-    waiting.refresh_from_db()
-    assert (offered, waiting.state) == (None, "published")
-    assert "De minuut is voorbij" in response.content.decode()
-
-
-def test_the_author_undoes_nothing(client, anke, waiting):
-    event = publish(waiting, by=anke, lock=waiting.lock_version, seen=1)
-    client.force_login(waiting.author.user)
-
-    response = client.post(undo_url(event))
-
-    waiting.refresh_from_db()
-    assert (response.status_code, waiting.state) == (403, "published")
 
 
 def test_a_submitter_is_named_to_moderators_alone(client, anke):
