@@ -1,14 +1,16 @@
 """The practices that answer a question, how many each label would give, and what to do with none.
 
 The numbers beside the labels of a facet are counted as if nothing was chosen in that facet: what
-one would get by choosing that label too. The number of queries depends on what is asked, never on
-the number of practices.
+one would get by choosing that label too. All labels of all listed practices are read at once and
+counted here; the number of queries depends on what is asked, never on the number of practices.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import F
 from django.utils import timezone
 
 from cities.models.search import SearchEntry
@@ -30,6 +32,7 @@ from .question import (
 from .search import matching
 
 A_YEAR = timedelta(days=365)
+MOST_TRIED = 12
 
 
 @dataclass(frozen=True)
@@ -62,72 +65,101 @@ class Chip:
     count: int | None = None
 
 
-# --- which ---------------------------------------------------------------------------------------
-def found(question: Question, *, skip=""):
-    """The listed practices that answer; skip: the facet that is left out."""
-    practices = matching(Practice.objects.listed(), question.query)
-    for name, codes in question.chosen.items():
-        if name != skip:
-            practices = practices.filter(_has_tag(name, codes))
-    if OWN_CITY in question.toggles:
-        practices = practices.filter(_has_tag("gemeente", question.own))
-    if CONFIRMED in question.toggles:
-        practices = practices.filter(_is_fresh())
-    if ADOPTED in question.toggles:
-        practices = practices.filter(pk__in=list(adoption_counts()))
-    return practices
+class Shelf:
+    """All listed practices with their labels, as they stand during one request."""
 
+    def __init__(self):
+        rows = Practice.objects.listed().order_by(F("changed_at").desc(nulls_last=True), "-pk")
+        self.uids = dict(rows.values_list("pk", "uid"))
+        self.tags = defaultdict(set)
+        for facet, code, pk in PracticeTag.objects.values_list("facet", "code", "practice"):
+            if pk in self.uids:
+                self.tags[facet, code].add(pk)
+        self._matched = {}
 
-def _has_tag(facet, codes):
-    return Exists(PracticeTag.objects.filter(practice=OuterRef("pk"), facet=facet, code__in=codes))
+    # --- which ---
+    def found(self, question: Question, *, skip="") -> set:
+        """The keys of those that answer; skip: the facet that is left out."""
+        found = self._with_words(question.query)
+        for name, codes in question.chosen.items():
+            if name != skip:
+                found = found & self._with_labels(name, codes)
+        if OWN_CITY in question.toggles:
+            found = found & self._with_labels("gemeente", question.own)
+        if CONFIRMED in question.toggles:
+            found = found & self._fresh
+        if ADOPTED in question.toggles:
+            found = found & set(self._adoptions)
+        return found
 
+    def _with_words(self, query) -> set:
+        if not query:
+            return set(self.uids)
+        if query not in self._matched:
+            uids = matching(query)
+            self._matched[query] = {pk for pk, uid in self.uids.items() if uid in uids}
+        return self._matched[query]
 
-def _is_fresh():
-    """The shared part, or what one of the cities tells."""
-    since = timezone.localdate() - A_YEAR
-    sections = CitySection.objects.filter(
-        practice=OuterRef("pk"), confirmed_on__gte=since, state=CitySection.State.VISIBLE
-    )
-    return Q(confirmed_on__gte=since) | Q(Exists(sections))
+    def _with_labels(self, facet, codes) -> set:
+        return set().union(*(self.tags.get((facet, code), ()) for code in codes))
 
+    @cached_property
+    def _fresh(self) -> set:
+        """Confirmed this year: the shared part, or what one of the cities tells."""
+        since = timezone.localdate() - A_YEAR
+        sections = CitySection.objects.filter(
+            confirmed_on__gte=since, state=CitySection.State.VISIBLE
+        )
+        shared = Practice.objects.listed().filter(confirmed_on__gte=since)
+        by_city = sections.values_list("practice", flat=True)
+        return {*shared.values_list("pk", flat=True), *by_city} & set(self.uids)
 
-def in_order(practices, sort):
-    """Ready to cut in pages; a list of keys where only Python knows the order (É after Z)."""
-    if sort == BY_TITLE:
-        titles = SearchEntry.objects.filter(kind=PRACTICE, uid=OuterRef("uid")).values("title")[:1]
-        rows = practices.annotate(shown_title=Subquery(titles)).values_list("pk", "shown_title")
-        return [pk for pk, title in sorted(rows, key=lambda row: (fold(row[1]), row[0]))]
-    if sort == MOST_ADOPTED:
-        adopted = adoption_counts()
-        cities = Count("tags", filter=Q(tags__facet="gemeente"))
-        rows = practices.annotate(cities=cities).values_list("pk", "cities")
-        rows = newest_first(rows)
-        return [pk for pk, _ in sorted(rows, key=lambda row: -row[1] - adopted.get(row[0], 0))]
-    return newest_first(practices).values_list("pk", flat=True)
+    @cached_property
+    def _adoptions(self) -> dict:
+        return adoption_counts()
 
+    def in_order(self, question: Question) -> list:
+        """The keys, ready to cut in pages; what is equal, the newest first."""
+        found = self.found(question)
+        newest = [pk for pk in self.uids if pk in found]
+        if question.sort == BY_TITLE:
+            # Here and not in the database, where É comes after Z.
+            titles = dict(SearchEntry.objects.filter(kind=PRACTICE).values_list("uid", "title"))
+            return sorted(newest, key=lambda pk: fold(titles.get(self.uids[pk], "")))
+        if question.sort == MOST_ADOPTED:
+            return sorted(newest, key=lambda pk: -self._city_counts[pk])
+        return newest
 
-def newest_first(practices):
-    """The same on every database, also where a date is missing."""
-    return practices.order_by(F("changed_at").desc(nulls_last=True), "-pk")
+    @cached_property
+    def _city_counts(self) -> dict:
+        """In how many cities: those with a section, and those that took it over in a plan."""
+        counts = defaultdict(int, self._adoptions)
+        for (facet, _), keys in self.tags.items():
+            if facet == "gemeente":
+                for pk in keys:
+                    counts[pk] += 1
+        return counts
 
+    # --- facets ---
+    def choices(self, question: Question) -> list[Choice]:
+        """All facets with their labels and counts: one query per list, for the labels."""
+        everything = self.found(question)
+        within = {name: self.found(question, skip=name) for name in question.chosen}
+        counts = {
+            (facet, code): len(keys & within.get(facet, everything))
+            for (facet, code), keys in self.tags.items()
+        }
+        counts = {tag: number for tag, number in counts.items() if number}
+        offered = [_choice(facet, question, counts) for facet in FACETS.values()]
+        return [choice for choice in offered if choice.options]
 
-# --- facets --------------------------------------------------------------------------------------
-def choices(question: Question) -> list[Choice]:
-    """All facets with their labels and counts: one query for the counts of what was not chosen,
-    one per facet in which something was, and one per list for the labels.
-    """
-    counts = _counts(found(question), exclude=question.chosen)
-    for name in question.chosen:
-        counts |= _counts(found(question, skip=name), only=name)
-    offered = [_choice(facet, question, counts) for facet in FACETS.values()]
-    return [choice for choice in offered if choice.options]
-
-
-def _counts(practices, *, only="", exclude=()):
-    tags = PracticeTag.objects.filter(practice__in=practices.order_by().values("pk"))
-    tags = tags.filter(facet=only) if only else tags.exclude(facet__in=list(exclude))
-    counted = tags.order_by().values_list("facet", "code").annotate(n=Count("pk"))
-    return {(facet, code): number for facet, code, number in counted}
+    def relaxations(self, question: Question, offered) -> list[Chip]:
+        """Without which part there would be something, and how much; the most first."""
+        tried = []
+        for name, code, label in _asked(question, _labels(offered))[:MOST_TRIED]:
+            looser = question.without(name, code)
+            tried.append(Chip(label, looser.address, len(self.found(looser))))
+        return sorted((one for one in tried if one.count), key=lambda one: -one.count)
 
 
 def _choice(facet, question, counts):
@@ -155,24 +187,14 @@ def labels_in(facet, codes) -> list[tuple[str, str]]:
 # --- what was asked ------------------------------------------------------------------------------
 def chips(question: Question, offered) -> list[Chip]:
     """What was asked, each with the address of the list without it."""
-    labels = {(one.name, option.code): option.label for one in offered for option in one.options}
     return [
         Chip(label, question.without(name, code).address)
-        for name, code, label in _asked(question, labels)
+        for name, code, label in _asked(question, _labels(offered))
     ]
 
 
-def relaxations(question: Question, offered) -> list[Chip]:
-    """Without which part there would be something, and how much; the most first."""
-    labels = {(one.name, option.code): option.label for one in offered for option in one.options}
-    tried = []
-    for name, code, label in _asked(question, labels)[:MOST_TRIED]:
-        looser = question.without(name, code)
-        tried.append(Chip(label, looser.address, found(looser).count()))
-    return sorted((one for one in tried if one.count), key=lambda one: -one.count)
-
-
-MOST_TRIED = 12
+def _labels(offered) -> dict:
+    return {(one.name, option.code): option.label for one in offered for option in one.options}
 
 
 def _asked(question, labels):

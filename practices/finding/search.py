@@ -47,28 +47,29 @@ def same_as(word) -> set:
     return {other for start in beginnings(word) for other in known.get(start, ())}
 
 
-def matching(practices, query: Query):
-    """Those of these practices in which everything that is asked occurs."""
-    for word in query.words:
-        practices = practices.filter(uid__in=entries().filter(has_word(word)).values("parent"))
-    if query.phrases:
-        practices = practices.filter(uid__in=_with_phrases(query.phrases))
-    return practices
+def matching(query: Query) -> set:
+    """The uids of the practices in which everything that is asked occurs.
+
+    A simple question per word, put together here: a database that knows little of its tables yet
+    joins them so clumsily that one question for all words could take minutes.
+    """
+    found = [with_word(word) for word in query.words]
+    found += [with_phrase(phrase) for phrase in query.phrases]
+    return set.intersection(*found) if found else set()
 
 
-def _with_phrases(phrases) -> set:
-    return set.intersection(*(_with_phrase(phrase) for phrase in phrases))
+def with_word(word) -> set:
+    return set(entries().filter(has_word(word)).values_list("parent", flat=True))
 
 
-def _with_phrase(phrase) -> set:
+def with_phrase(phrase) -> set:
     """The words stand in an index, but not their order: that is read from the few texts left."""
     found = entries()
     for word in phrase.split():
         found = found.filter(stems__contains=f" {stem(word)} ")
-    rows = found.values_list("parent", "title", "text").iterator()
     return {
         parent
-        for parent, title, text in rows
+        for parent, title, text in found.values_list("parent", "title", "text")
         if phrase_in(phrase, title) or phrase_in(phrase, text)
     }
 
