@@ -206,3 +206,12 @@ def test_a_section_that_was_new_is_hidden_again(practice, moderator):
     undo(event, by=moderator)
 
     assert practice.sections.get(city=city).state == "hidden"
+
+
+@pytest.mark.parametrize("end", [decline, outdate])
+def test_only_a_moderator_ends_a_proposal(practice, end):
+    proposal = make_proposal(practice=practice, title="Proeven")
+
+    with pytest.raises(RefusedError):
+        end(proposal, by=make_member(city=practice.city), reason="Nee.", **keys(proposal))
+    assert ChangeProposal.objects.get().state == "submitted"
