@@ -34,7 +34,7 @@ OUTCOMES = {
     "section_check": "nagekeken",
     "section_revert": "teruggezet",
     "section_hide": "verborgen",
-    "remove": "verwijderd",
+    "steward_checked": "nagekeken",
 }
 HEADS = ("Titel", "Soort", "Stad", "Uitkomst", "Door", "Datum")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

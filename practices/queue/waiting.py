@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ..models import ChangeProposal, Practice, PracticeEvent
-from . import signals
+from . import hints
 from .rows import Row, Signal, holder_of, labels_in, place_of, waited
 
 S, C = Practice.State, ChangeProposal.State
@@ -34,7 +34,7 @@ def new_practices():
 def new_rows(user) -> list[Row]:
     found = list(new_practices().select_related(*OF_PRACTICE))
     rounds = rounds_of(practice__in=found, proposal=None)
-    told = signals.of_practices(found)
+    told = hints.of_practices(found)
     return [
         practice_row(one, user, rounds.get(("practice", one.pk)), told[one.pk]) for one in found
     ]
@@ -43,7 +43,7 @@ def new_rows(user) -> list[Row]:
 def proposal_rows(user) -> list[Row]:
     found = list(proposals(C.SUBMITTED))
     rounds = rounds_of(proposal__in=found)
-    told = signals.of_proposals(found)
+    told = hints.of_proposals(found)
     return [
         proposal_row(one, user, rounds.get(("proposal", one.pk)), told[one.pk]) for one in found
     ]

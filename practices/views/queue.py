@@ -91,7 +91,7 @@ def queue_next(request: HttpRequest) -> HttpResponse:
 def queue_checked(request: HttpRequest) -> HttpResponse:
     require(can_moderate(request.user), MODERATORS_ONLY)
     done = bulk.check_sections(request.POST.getlist("keuze"), by=request.user)
-    told = "1 stadssectie is nagekeken." if done == 1 else f"{done} stadssecties zijn nagekeken."
+    told = "1 lijn is nagekeken." if done == 1 else f"{done} lijnen zijn nagekeken."
     messages.success(request, told) if done else messages.info(request, NOTHING_CHOSEN)
     return redirect(f"{reverse('practices:queue')}?tab=achteraf")
 

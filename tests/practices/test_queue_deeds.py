@@ -10,6 +10,7 @@ from django.utils import timezone
 from cities.models import OutboxMail
 from practices.claims import claim
 from practices.models import Practice, PracticeEvent
+from practices.proposing.stewards import steward_edit
 from practices.queue.handled import plain_cell
 from practices.transitions import move
 from tests.factories import make_city, make_member
@@ -76,6 +77,15 @@ def test_going_on_without_taking_leaves_no_trace(client, anke):
     assert (second.claimed_by, PracticeEvent.objects.count()) == (None, events)
 
 
+def test_going_on_passes_over_what_somebody_has(client, anke):
+    first, taken, free = (make_practice(state="submitted") for _ in range(3))
+    claim(taken, by=make_moderator())
+
+    response = client.get(reverse("practices:queue_next"), {"na": f"praktijk:{first.code}"})
+
+    assert response["Location"] == reverse("practices:review", args=[free.code])
+
+
 # --- many at once --------------------------------------------------------------------------------
 def test_sections_are_ticked_off_together_as_they_were_shown(client, anke):
     seen = make_section(is_checked=False)
@@ -86,8 +96,25 @@ def test_sections_are_ticked_off_together_as_they_were_shown(client, anke):
 
     response = client.post(reverse("practices:queue_checked"), {"keuze": keys}, follow=True)
 
-    assert "2 stadssecties zijn nagekeken." in response.content.decode()
+    assert "2 lijnen zijn nagekeken." in response.content.decode()
     assert [row.subject.pk for row in response.context["page_obj"]] == [changed.pk]
+
+
+def test_a_correction_of_a_city_is_ticked_off_too(client, anke):
+    city = make_city(name="Gent")
+    practice = make_practice(city=city, title="Een meldpunt")
+    by = make_member(city=city, role="contributor")
+    steward_edit(practice, {"partners": ["Het wijkhuis"]}, by=by, seen=1)
+    listed = client.get(reverse("practices:queue"), {"tab": "achteraf"}).context["page_obj"]
+    (row,) = listed
+
+    response = client.post(
+        reverse("practices:queue_checked"), {"keuze": [row.key, "verbetering:x"]}, follow=True
+    )
+
+    assert (row.title, row.kind, row.place) == ("Een meldpunt", "verbetering", "Gent")
+    assert "1 lijn is nagekeken." in response.content.decode()
+    assert list(response.context["page_obj"]) == []
 
 
 @pytest.mark.parametrize(
