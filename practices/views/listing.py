@@ -1,5 +1,7 @@
 """The list of practices, as a page, a feed and open data: one question, in the address."""
 
+from dataclasses import replace
+
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +15,7 @@ from cities.permissions import public
 
 from ..fiche.reading import editing_cities
 from ..finding.cards import cards
-from ..finding.listing import chips, choices, found, in_order, relaxations
+from ..finding.listing import Shelf, chips
 from ..finding.open_data import LICENCE, as_csv, file_name, records
 from ..finding.question import NEWEST, OWN_CITY, SORTS, TOGGLES, read_question
 from ..finding.spelling import better_spelling
@@ -26,13 +28,13 @@ PER_PAGE, IN_FEED = 24, 40
 @revalidated
 def practice_list(request: HttpRequest) -> HttpResponse:
     question = _question(request)
-    keys = in_order(found(question), question.sort)
-    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
-    offered = choices(question)
+    shelf = Shelf()
+    page = Paginator(shelf.in_order(question), PER_PAGE).get_page(request.GET.get("page"))
+    offered = shelf.choices(question)
     context = {
         "question": question,
         "page_obj": page,
-        "cards": cards(list(page.object_list), question.query),
+        "cards": cards(page.object_list, question.query),
         "choices": offered,
         "chips": chips(question, offered),
         "toggles": [
@@ -41,7 +43,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
             if question.own or name != OWN_CITY
         ],
         "sorts": SORTS,
-        **_when_empty(question, offered, page.paginator.count),
+        **({} if page.paginator.count else _when_empty(shelf, question, offered)),
     }
     return TemplateResponse(request, "practices/list.html", context)
 
@@ -50,15 +52,13 @@ def _question(request):
     return read_question(request.GET, own=[city.slug for city in editing_cities(request.user)])
 
 
-def _when_empty(question, offered, count):
-    """What could help, asked only when nothing was found."""
-    if count or not question.is_filtered:
-        return {}
+def _when_empty(shelf, question, offered):
+    """What could help when nothing was found."""
     better = better_spelling(question.query) if question.query else ""
     return {
         "better": better,
         "better_address": question.asking(better).address if better else "",
-        "relaxations": relaxations(question, offered),
+        "relaxations": shelf.relaxations(question, offered),
     }
 
 
@@ -68,7 +68,7 @@ def _when_empty(question, offered, count):
 @revalidated
 def practice_list_json(request: HttpRequest) -> HttpResponse:
     question = _question(request)
-    told = records(in_order(found(question), question.sort), request.build_absolute_uri)
+    told = records(Shelf().in_order(question), request.build_absolute_uri)
     answer = {
         "licentie": LICENCE,
         "velden": request.build_absolute_uri(reverse("practices:reading_guide") + "#open-data"),
@@ -83,7 +83,7 @@ def practice_list_json(request: HttpRequest) -> HttpResponse:
 @revalidated
 def practice_list_csv(request: HttpRequest) -> HttpResponse:
     question = _question(request)
-    told = records(in_order(found(question), question.sort), request.build_absolute_uri)
+    told = records(Shelf().in_order(question), request.build_absolute_uri)
     response = HttpResponse(as_csv(told), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name("csv")}"'
     return response
@@ -100,7 +100,7 @@ class PracticeFeed(Feed):
         return _question(request)
 
     def title(self, question):
-        asked = [chip.label for chip in chips(question, choices(question))]
+        asked = [chip.label for chip in chips(question, Shelf().choices(question))]
         return " · ".join(["Praktijken", *asked])
 
     def link(self, question):
@@ -110,7 +110,7 @@ class PracticeFeed(Feed):
         return reverse("practices:feed") + question.address
 
     def items(self, question):
-        return cards(list(in_order(found(question), NEWEST)[:IN_FEED]))
+        return cards(Shelf().in_order(replace(question, sort=NEWEST))[:IN_FEED])
 
     def item_title(self, card):
         return card.practice.title
