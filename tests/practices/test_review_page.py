@@ -108,7 +108,8 @@ def test_what_came_back_is_held_against_what_vvsg_saw(client, anke, waiting, url
     save_text(waiting, by=by, title="Een beter meldpunt")
     save_text(waiting, by=by, summary="Nog korter.")
     waiting.refresh_from_db()
-    move(waiting, "resubmit", by=by, lock=waiting.lock_version, submitted_at=timezone.now())
+    lock, now = waiting.lock_version, timezone.now()
+    move(waiting, "resubmit", by=by, lock=lock, seen=3, submitted_at=now)
 
     response = client.get(url, {"toon": "vorige"})
 

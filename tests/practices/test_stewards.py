@@ -6,8 +6,14 @@ import pytest
 from django.urls import reverse
 
 from practices.models import PracticeEvent, PracticeSettings
-from practices.proposing.stewards import corrected, mark_checked, steward_edits_to_check
+from practices.proposing.stewards import (
+    corrected,
+    mark_checked,
+    steward_edit,
+    steward_edits_to_check,
+)
 from practices.queue import bulk, checking
+from practices.transitions import RefusedError
 from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_practice
 from tests.proposing import boxes_of
@@ -138,3 +144,15 @@ def test_a_locked_practice_takes_proposals_only(client, practice, steward):
 
     assert client.get(correct_url(practice)).status_code == 403
     assert re.search("verbeteren/", client.get(start_url(practice)).content.decode()) is None
+
+
+def test_the_rule_itself_asks_who_corrects(practice):
+    with pytest.raises(RefusedError):
+        steward_edit(practice, {"partners": ["De school"]}, by=make_member(), seen=1)
+    assert practice.versions.count() == 1
+
+
+def test_the_rule_itself_asks_which_field(practice, steward):
+    with pytest.raises(RefusedError):
+        steward_edit(practice, {"title": "Anders"}, by=steward, seen=1)
+    assert practice.versions.count() == 1
