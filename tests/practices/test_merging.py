@@ -133,10 +133,19 @@ def test_merging_in_a_circle_is_refused(gone, target, moderator):
     assert target.state == "published"
 
 
+@pytest.mark.parametrize("is_older", [True, False])
 @pytest.mark.parametrize("state", ["draft", "submitted", "archived", "offline", "declined"])
-def test_target_has_to_be_online(gone, moderator, state):
+def test_target_has_to_be_online(moderator, state, is_older):
+    if is_older:
+        target, gone = make_practice(state=state), make_practice()
+    else:
+        gone, target = make_practice(), make_practice(state=state)
+
     with pytest.raises(RefusedError, match="online"):
-        do_merge(gone, make_practice(state=state), moderator)
+        do_merge(gone, target, moderator)
+
+    gone.refresh_from_db()
+    assert (gone.state, gone.events.count()) == ("published", 0)
 
 
 def test_merging_needs_a_reason_a_moderator_and_the_last_lock(gone, target, moderator):
