@@ -108,6 +108,12 @@ def test_an_excerpt_marks_the_word_in_its_sentence():
     ]
 
 
+def test_an_excerpt_marks_a_word_that_means_the_same():
+    pieces = Marker(read_query("racistisch")).excerpt("Vooral tegen racisme.")
+
+    assert [one.text for one in pieces if one.is_hit] == ["racisme"]
+
+
 def test_an_excerpt_of_a_long_text_stands_around_the_word():
     text = f"{'voor ' * 60}testen {'na ' * 200}"
 
