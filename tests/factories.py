@@ -44,7 +44,7 @@ def make_city(*, name="", **values):
     name = name or f"Stad {number}"
     defaults = {
         "slug": slugify(name),
-        "nis_code": f"{90000 + number}",
+        "nis_code": f"{10000 + number % 90000}",
         "province": City.Province.OOST_VLAANDEREN,
         "latitude": "51.000",
         "longitude": "4.000",

@@ -94,7 +94,7 @@ def test_every_row_opens(client, administrator):
         assert client.get(change_url(row)).status_code == 200, model
 
 
-def test_plans_and_drafts_are_not_in_the_administration():
+def test_plans_practices_and_drafts_are_not_in_the_administration():
     names = {model._meta.label for model in admin.site._registry}
 
     assert names == {
@@ -114,6 +114,9 @@ def test_plans_and_drafts_are_not_in_the_administration():
         "actionplans.ExampleAction",
         "network.Agreement",
         "network.Signature",
+        "practices.Category",
+        "practices.PracticeSettings",
+        "practices.TextBlock",
     }
 
 
