@@ -105,7 +105,8 @@ SHARED = [
     Field("target_note", "Toelichting bij de doelgroep", Kind.TEXT, 2, most=1000),
     Field(
         *("description", "Beschrijving", Kind.TEXT, 3),
-        "Wat deden jullie, stap voor stap? Schrijf zo dat een collega elders ermee verder kan.",
+        "Wat deden jullie, stap voor stap? Schrijf zo dat een collega elders ermee verder kan."
+        " Hoogstens 20.000 tekens.",
         20_000,
         True,
     ),
@@ -170,7 +171,8 @@ SECTION = [
     Field("service", "Dienst", Kind.LINE, 6, "De dienst die je kan aanspreken.", 160),
     Field(
         *("contact", "Contact", Kind.LINE, 6),
-        "Een algemeen e-mailadres of een webadres van de dienst, liever geen naam van een persoon.",
+        "Een algemeen e-mailadres, een webadres of een telefoonnummer van de dienst, liever geen"
+        " naam van een persoon.",
         200,
         True,
     ),

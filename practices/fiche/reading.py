@@ -31,6 +31,10 @@ class ReadSection:
     section: CitySection | None = None
     is_own: bool = False
 
+    @property
+    def has_stopped(self):
+        return self.section is not None and self.section.state == CitySection.State.STOPPED
+
 
 @dataclass
 class Fiche:

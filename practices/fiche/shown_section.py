@@ -1,12 +1,13 @@
 """What a reader is told about the age of a text: who confirmed it and when, when it was last
 changed, or that it was taken over and nobody confirmed it yet.
 
-Sixty days after it should have been looked at again, that is said too. A practice that stopped in
-a city is told with its year: what went before is useful all the same.
+Sixty days after it should have been looked at again, that is said instead. A practice that stopped
+in a city is told with its year: what went before is useful all the same, but nobody confirms it.
 """
 
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 PATIENCE = timedelta(days=60)
@@ -30,19 +31,26 @@ def age_lines(
 ) -> list[str]:
     """The sentences under a text, the most telling one first."""
     lines = []
+    is_late = not has_stopped and is_long_unconfirmed(review_on, today)
     if has_stopped:
+        confirmed_on = None
         lines.append(f"Gestopt in {stopped_year}" if stopped_year else "Gestopt")
     if confirmed_on:
-        by = f" door {confirmed_by}" if confirmed_by else ""
-        lines.append(f"Bevestigd{by} op {in_words(confirmed_on)}")
+        lines.append(_confirmed(in_words(confirmed_on), confirmed_by, is_late))
     elif is_imported:
         lines.append(IMPORTED)
     if updated_on and (not confirmed_on or updated_on > confirmed_on):
-        lines.append(f"Laatst bijgewerkt {in_words(updated_on)}")
-    since = confirmed_on or updated_on
-    if since and not has_stopped and is_long_unconfirmed(review_on, today):
-        lines.append(f"Niet bevestigd sinds {in_words(since)}")
+        is_said = is_late and not confirmed_on and not is_imported
+        told = "Niet bevestigd sinds de laatste wijziging op" if is_said else "Laatst bijgewerkt"
+        lines.append(f"{told} {in_words(updated_on)}")
     return lines
+
+
+def _confirmed(day, by, is_late):
+    """One sentence: that it was confirmed, or that this was too long ago."""
+    if is_late:
+        return f"Niet bevestigd sinds {day}" + (f" (toen door {by})" if by else "")
+    return f"Bevestigd door {by} op {day}" if by else f"Bevestigd op {day}"
 
 
 def is_long_unconfirmed(review_on: date | None, today: date) -> bool:
@@ -68,7 +76,7 @@ def lines_of_practice(practice, version, *, today) -> list[str]:
         today=today,
         confirmed_on=practice.confirmed_on,
         confirmed_by=practice.confirmed_by,
-        updated_on=version.at.date() if version else None,
+        updated_on=timezone.localdate(version.at) if version else None,
         review_on=practice.review_on,
         is_imported=practice.is_imported,
     )

@@ -1,16 +1,20 @@
 """Where the address of a merged practice leads: to the one it was added to, however often that one
-was added to another since. A ring leads nowhere.
+was added to another since. A ring, which the rules refuse, leads nowhere.
 """
 
-from ..models import Practice
+
+def final_target(practice):
+    """The practice that readers get instead; itself when it was not merged, None in a ring."""
+    return end_of(practice, lambda one: one.merged_into)
 
 
-def final_target(practice) -> Practice | None:
-    """The practice that readers get instead, or None when there is no end to it."""
-    seen = set()
-    while practice is not None and practice.state == Practice.State.MERGED:
-        if practice.pk in seen:
-            return None
-        seen.add(practice.pk)
-        practice = practice.merged_into
-    return practice
+def end_of(first, onward):
+    """The end of a chain of merges, or None; `onward(one)` is the next, None when there is none."""
+    passed = set()
+    while first not in passed:
+        passed.add(first)
+        following = onward(first)
+        if following is None:
+            return first
+        first = following
+    return None

@@ -49,7 +49,7 @@ def cards(keys, query: Query = None) -> list[Card]:
             practice=one,
             summary=to_plain(one.published_version.content.get("summary")),
             categories=_shown_categories(one, labels),
-            places=[section.place for section in one.shown_sections],
+            places=[_place(section) for section in one.shown_sections],
             image=next(iter(images.get(one.pk, ())), None),
             excerpts=_excerpts(one, matched.get(one.uid, ()), marker),
         )
@@ -70,6 +70,12 @@ def practices_at(keys) -> list[Practice]:
 
 def _with_sections() -> Prefetch:
     return Prefetch("sections", CitySection.objects.shown().in_order(), to_attr="shown_sections")
+
+
+def _place(section):
+    """What stopped is told too, and that it stopped."""
+    has_stopped = section.state == CitySection.State.STOPPED
+    return f"{section.place} (gestopt)" if has_stopped else section.place
 
 
 def _categories(practice):
