@@ -17,10 +17,10 @@ from cities.models import Membership, OutboxMail, ReminderKind, User
 from cities.outbox import PERSONAL_LINK, absolute, post, text_to_show
 from cities.permissions import EDITING_ROLES
 
-from ..models import Practice, PracticeEvent
+from ..models import ChangeProposal, Practice, PracticeEvent
 from ..signing import author_address
 from ..submitters.links import link_for
-from .writing import Mail, fiche_path, preview, with_foot
+from .writing import Mail, author_path, fiche_path, preview, review_path, with_foot
 
 __all__ = ["Mail", "preview", "sent_about", "take_back", "to_author", "to_city", "to_team"]
 
@@ -42,8 +42,8 @@ def to_author(event, code, *, body="", **words) -> int:
     How many mails were posted. `body` replaces the text, never the subject.
     """
     subject = event.proposal or event.practice
-    if event.proposal and not words.get("path"):
-        words["path"] = reverse("practices:proposal", args=[event.proposal.uid])
+    if not words.get("path"):
+        words["path"] = page_of_author(subject)
     if subject.submitter is not None:
         return to_submitter(event, code, subject.submitter, body=body, **words)
     user, _ = author_address(subject)
@@ -75,6 +75,7 @@ def to_team(event, code, *, to=TEAM, **words) -> int:
 
     M4 goes to who asked for the changes; `to` names one moderator, or None for nobody.
     """
+    words.setdefault("path", review_path(event.practice))
     if code == "M2":
         return sum(
             _to_user(event, code, user, kind=ReminderKind.QUEUE_NEW, **words) for user in team()
@@ -100,7 +101,7 @@ def to_person(code, *, key, subject, user=None, submitter=None, path="", kind=KI
     `subject` is the practice, proposal or section that it is about.
     """
     practice = subject if isinstance(subject, Practice) else subject.practice
-    path = path or fiche_path(practice)
+    path = path or page_of_author(subject)
     mail = preview(subject, code, **words)
     if submitter is not None:
         to = {"address": submitter.email, "kind": PERSONAL_LINK}
@@ -109,6 +110,13 @@ def to_person(code, *, key, subject, user=None, submitter=None, path="", kind=KI
         to = {"user": user, "kind": kind}
     body = with_foot(mail.body, link=absolute(path), off_url=off_url_of(user, kind))
     return post(key=f"fiche:{practice.code}:{key}", subject=mail.subject, body=body, **to)
+
+
+def page_of_author(subject) -> str:
+    """Where its author does what a mail asks."""
+    if isinstance(subject, ChangeProposal):
+        return reverse("practices:proposal", args=[subject.uid])
+    return author_path(subject if isinstance(subject, Practice) else subject.practice)
 
 
 def team():

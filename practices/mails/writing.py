@@ -17,6 +17,7 @@ from cities.outbox import one_line
 
 from ..fiche.fields import field_at
 from ..models import Practice, PracticeVersion
+from ..submitters.places import told_place
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,23 @@ def fiche_path(practice) -> str:
     return reverse("practices:detail", args=[practice.code])
 
 
+def author_path(practice) -> str:
+    """Where its author works on it; what is online stands at its own address.
+
+    A visitor is sent to sign in there first, and is not told that there is no such page.
+    """
+    if practice.state in (*Practice.READABLE, Practice.State.MERGED):
+        return fiche_path(practice)
+    return reverse("practices:fiche", args=[practice.code])
+
+
+def review_path(practice) -> str:
+    """Where VVSG looks at it; a draft is nobody's but its author's."""
+    if practice.state == Practice.State.DRAFT and not practice.asks_help:
+        return fiche_path(practice)
+    return reverse("practices:review", args=[practice.code])
+
+
 def latest_title(practice) -> str:
     """How its author knows it: the text that was saved last."""
     return (practice.working_version or practice.shown_version or _NOTHING).content.get(
@@ -57,10 +75,13 @@ def latest_title(practice) -> str:
 
 
 def place_of(subject) -> str:
-    """'Gent', or how somebody without account and without city is called."""
-    city = subject.city or getattr(subject.submitter, "city", None)
-    place_name = getattr(subject, "place_name", "") or getattr(subject.submitter, "place_name", "")
-    return str(city) if city else place_name or "zonder account"
+    """'Gent', or how somebody is called who does not speak for a city."""
+    if subject.city:
+        return str(subject.city)
+    if subject.submitter:
+        name = told_place(subject)
+        return f"een indiener uit {name}" if name else "een indiener zonder account"
+    return getattr(subject, "place_name", "") or "iemand zonder stad"
 
 
 _NOTHING = PracticeVersion(content={})
