@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..mails.posting import have_left, take_back, to_author
-from ..transitions import RefusedError, events_of
+from ..transitions import RefusedError, done_before, events_of
 from . import points as raised
-from .deciding import decide, done_before, mail_text, require_moderator, working_number
+from .deciding import decide, mail_text, require_moderator, working_number
 
 DAYS = 21
 BEGUN = (

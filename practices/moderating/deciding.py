@@ -14,7 +14,7 @@ from cities.permissions import can_administer, can_moderate
 from ..access import owns
 from ..mails.posting import preview
 from ..models import Practice, PracticeEvent
-from ..transitions import OvertakenError, RefusedError, events_of, last_event, move
+from ..transitions import OvertakenError, RefusedError, last_event, move
 
 NOT_A_MODERATOR = "Alleen wie nazicht doet voor VVSG, kan dit beslissen."
 OWN_FICHE = (
@@ -51,11 +51,6 @@ def decide(subject, step, *, by, lock, seen, deed, reason="", memo=None, **colum
     )
     # A line that stood there already was read from the database, with a memo of its own.
     return Decision(event, event.memo is memo)
-
-
-def done_before(subject, step, deed) -> PracticeEvent | None:
-    """The line of this click, when it was carried out before: nothing is left to be refused."""
-    return events_of(subject).filter(uid=deed, step=step).first() if deed else None
 
 
 def overtaken(subject) -> OvertakenError:

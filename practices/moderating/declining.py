@@ -11,11 +11,11 @@ from ..fiche.content import blank, is_blank, normalised
 from ..finding import index
 from ..mails.posting import to_author
 from ..models import Practice
-from ..sections.writing import find_section, put_section
-from ..transitions import RefusedError
-from .deciding import decide, done_before, mail_text, overtaken, reason_of, require_moderator
-from .merging import ITSELF, JOIN, KEEP, REPLACE, final_target, joined, touch_target
-from .publishing import writer_of
+from ..sections.writing import find_section, home_of, put_section, state_for_text
+from ..signing import writer_of
+from ..transitions import RefusedError, done_before
+from .deciding import decide, mail_text, overtaken, reason_of, require_moderator
+from .merging import JOIN, KEEP, REPLACE, joined, reached, touch_target
 
 CHOICES = (KEEP, REPLACE, JOIN)
 
@@ -42,6 +42,8 @@ def decline(practice, *, by, lock, seen, reason, text, deed=None, mail_body=""):
         decline_reason=reason,
         state_reason=text,
         changes_due_on=None,
+        preview_key="",
+        asks_help=False,
     )
     if decision.is_new:
         to_author(decision.event, "M7", body=body, **words)
@@ -84,10 +86,8 @@ def into_section(
     version = practice.versions.filter(number=seen).first()
     if version is None:
         raise overtaken(practice)
-    target = final_target(target)
-    if target.pk == practice.pk:
-        raise RefusedError(ITSELF)
-    place = {"city": practice.city, "place_name": "" if practice.city else practice.place_name}
+    target = reached(practice, target)
+    place = home_of(practice)
     mine = normalised("section", content or section_from(practice))
     there = find_section(target, **place)
     theirs = there.version.content if there and there.version else blank("section")
@@ -118,6 +118,7 @@ def into_section(
             by=writer_of(version, by),
             is_checked=True,
             reason=f"Uit de ingediende fiche {practice.code}",
+            state=state_for_text(there),
         )
     index.refresh(practice)
     to_author(decision.event, "M8", body=body, **words)

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from ..fiche.content import is_blank
 from ..fiche.fields import LISTS, PARTS, Kind
+from ..fiche.targets import final_target
 from ..finding import index
 from ..models import CitySection, Practice, RadarFlag
 from ..sections.writing import put_section
-from ..transitions import RefusedError
-from .deciding import cities_of, decide, done_before, mail_text, reason_of, require_moderator
+from ..transitions import RefusedError, done_before
+from .deciding import cities_of, decide, mail_text, reason_of, require_moderator
 from .outdating import outdate_open
 from .telling import tell_cities
 
@@ -37,14 +38,10 @@ class Clash:
         """How the choice for this city is named: {key: 'keep' | 'replace' | 'merge'}."""
         return str(self.mine.uid)
 
-
-def final_target(practice) -> Practice:
-    """Where a merged fiche leads in the end; the fiche itself when it was not merged."""
-    passed = set()
-    while practice.merged_into_id is not None and practice.pk not in passed:
-        passed.add(practice.pk)
-        practice = practice.merged_into
-    return practice
+    @property
+    def is_hidden(self):
+        """What nobody may read is brought nowhere: there is nothing to choose."""
+        return self.mine.state == CitySection.State.HIDDEN
 
 
 def clashes(practice, target) -> list[Clash]:
@@ -74,9 +71,7 @@ def merge(
     if done := done_before(practice, "merge", deed):
         return done
     reason, choices = reason_of(reason), choices or {}
-    target = final_target(into)
-    if target.pk == practice.pk:
-        raise RefusedError(ITSELF)
+    target = reached(practice, into)
     cities = cities_of(practice)
     text = mail_text(practice, "M8", mail_body, target=target.title)
     memo = {"mail": text, "target": target.code, "choices": choices}
@@ -101,6 +96,16 @@ def merge(
         index.refresh(target)
         tell_cities(decision.event, "M8", cities, body=text, target=target.title)
     return decision.event
+
+
+def reached(practice, target) -> Practice:
+    """Where a fiche ends that is brought to `target`, whatever that one went into since."""
+    target = final_target(target)
+    if target is None:
+        raise RefusedError(TARGET_GONE)
+    if target.pk == practice.pk:
+        raise RefusedError(ITSELF)
+    return target
 
 
 def touch_target(practice, target, *, first):
@@ -142,13 +147,14 @@ def _place(section):
 
 def _move_sections(practice, target, choices, *, by):
     clashing = clashes(practice, target)
-    unsaid = [clash for clash in clashing if choices.get(clash.key) not in (KEEP, REPLACE, JOIN)]
+    asked = [clash for clash in clashing if not clash.is_hidden]
+    unsaid = [clash for clash in asked if choices.get(clash.key) not in (KEEP, REPLACE, JOIN)]
     if unsaid:
         places = ", ".join(clash.mine.place for clash in unsaid)
         raise RefusedError(
             f"Kies welke tekst blijft, want beide fiches hebben een sectie: {places}."
         )
-    for clash in clashing:
+    for clash in asked:
         _settle(clash, choices[clash.key], target, by=by)
     moving = _sections(practice).exclude(pk__in=[clash.mine.pk for clash in clashing])
     moved = list(moving.values_list("pk", flat=True))

@@ -17,11 +17,11 @@ from ..freshness.clock import next_review
 from ..images.completeness import incomplete
 from ..mails.posting import to_author
 from ..models import Practice
-from ..sections.writing import put_section
-from ..transitions import RefusedError
+from ..sections.writing import home_of, put_section
+from ..signing import writer_of
+from ..transitions import RefusedError, done_before
 from .deciding import (
     decide,
-    done_before,
     mail_text,
     overtaken,
     reason_of,
@@ -203,7 +203,7 @@ def _put_online(practice, step, version, *, memo, **deed):
                     changed_at=now,
                     review_on=next_review(),
                     confirmed_on=today,
-                    confirmed_by=practice.place,
+                    confirmed_by=_confirmed_by(practice),
                     changes_due_on=None,
                     preview_key="",
                     asks_help=False,
@@ -223,6 +223,11 @@ def _put_online(practice, step, version, *, memo, **deed):
     return decision
 
 
+def _confirmed_by(practice):
+    """Who only named a city did not confirm anything in its name: VVSG read it."""
+    return "VVSG" if practice.submitter and not practice.city else practice.place
+
+
 def _is_taken(practice, slug):
     return Practice.objects.exclude(pk=practice.pk).filter(slug=slug).exists()
 
@@ -230,20 +235,12 @@ def _is_taken(practice, slug):
 def _start_section(practice, version, *, by):
     """What the submitting city told about itself, in its own name."""
     section = normalised("section", version.section)
-    has_place = practice.city or practice.place_name
-    if not has_place or all(is_blank(value) for value in section.values()):
+    if not practice.place or all(is_blank(value) for value in section.values()):
         return
     put_section(
         practice,
-        city=practice.city,
-        place_name="" if practice.city else practice.place_name,
+        **home_of(practice),
         content=section,
         by=writer_of(version, by),
         is_checked=True,
     )
-
-
-def writer_of(version, otherwise):
-    """Who wrote this text, when still here; else who puts it online."""
-    user = version.author.user if version.author else None
-    return version.submitter or user or otherwise

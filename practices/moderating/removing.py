@@ -63,14 +63,19 @@ def files_of(practice) -> list[str]:
     return images + [attachment_path(one.key, one.kind) for one in practice.attachments.all()]
 
 
-def _delete(practice):
-    """From what points at something to what is pointed at."""
-    index.forget(practice)
-    OutboxMail.objects.waiting().filter(key__startswith=f"fiche:{practice.code}:").delete()
+def delete_lines(practice):
+    """Its points and deeds; a line that takes another one back goes before that one."""
     events = PracticeEvent.objects.filter(practice=practice)
     practice.points.all().delete()
     events.exclude(undoes=None).delete()
     events.delete()
+
+
+def _delete(practice):
+    """From what points at something to what is pointed at."""
+    index.forget(practice)
+    OutboxMail.objects.waiting().filter(key__startswith=f"fiche:{practice.code}:").delete()
+    delete_lines(practice)
     # Lines of other fiches about sections that came from here go with those sections.
     ChangeProposal.objects.filter(practice=practice).delete()
     CitySection.objects.filter(practice=practice).update(version=None)

@@ -7,7 +7,7 @@ comes too late, or after somebody else did something with the fiche, is refused.
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,7 +16,8 @@ from ..finding import index
 from ..mails.posting import UNDO_SECONDS, have_left, take_back
 from ..models import ChangeProposal, CitySection, Practice, PracticeEvent
 from ..proposing.undoing import undo_proposal
-from ..signing import signature
+from ..sections.writing import home_of
+from ..signing import signature, writer_of
 from ..transitions import UNDOABLE, RefusedError
 from .deciding import require_moderator
 from .points import take_away
@@ -89,14 +90,19 @@ def _put_back(subject, event):
     untouched = model.objects.filter(
         pk=subject.pk, state=event.to_state, lock_version=event.lock_version
     )
-    changed = untouched.update(
-        state=event.from_state,
-        lock_version=F("lock_version") + 1,
-        touched_at=timezone.now(),
-        claimed_by=None,
-        claimed_at=None,
-        **before,
-    )
+    try:
+        with transaction.atomic():
+            changed = untouched.update(
+                state=event.from_state,
+                lock_version=F("lock_version") + 1,
+                touched_at=timezone.now(),
+                claimed_by=None,
+                claimed_at=None,
+                **before,
+            )
+    except IntegrityError:
+        # Its author began a next proposal meanwhile, and only one is open at a time.
+        raise RefusedError(CHANGED) from None
     if not changed:
         raise RefusedError(CHANGED)
     subject.refresh_from_db()
@@ -114,9 +120,9 @@ def _undo_publication(practice, event, *, by):
         # Texts are only ever added: what the moderator wrote stays, and the author's follows it.
         add_version(
             *(practice, old.content, old.section),
-            by=by,
+            by=writer_of(old, by),
             reason=f"Teruggezet naar versie {number}",
-            is_by_moderator=True,
+            is_by_moderator=old.is_by_moderator,
         )
 
 
@@ -132,7 +138,7 @@ def _remove_section(section):
     """The section that the publication made; RefusedError when a city touched one since."""
     if section.versions.count() > 1 or PracticeEvent.objects.filter(section=section).exists():
         raise RefusedError(CHANGED)
-    if section.city_id != section.practice.city_id:
+    if section.city != home_of(section.practice)["city"]:
         raise RefusedError(CHANGED)
     CitySection.objects.filter(pk=section.pk).update(version=None)
     CitySection.objects.get(pk=section.pk).delete()

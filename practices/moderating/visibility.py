@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from ..finding import index
 from ..models import Practice
-from ..transitions import RefusedError, tell
+from ..transitions import RefusedError, done_before, tell
 from .deciding import (
     cities_of,
     decide,
-    done_before,
     mail_text,
     overtaken,
     reason_of,
