@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from cities.models import OutboxMail
-from practices.models import Practice, PracticeTag
-from practices.moderating.publishing import improve_and_publish, publish, redact
+from practices.models import Practice, PracticeImage, PracticeTag
+from practices.moderating.publishing import improve_and_publish, publish
 from practices.transitions import OvertakenError, RefusedError
 from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_practice, make_submitter, save_text
@@ -113,6 +113,27 @@ def test_fiche_that_was_taken_over_as_it_was_needs_a_title_only(moderator):
     publish(practice, by=moderator, **shown(practice))
 
     assert practice.state == "published"
+
+
+def test_picture_without_its_rights_is_not_published(waiting, moderator):
+    image = PracticeImage.objects.create(practice=waiting, width=10, height=10, checksum="a" * 64)
+    entry = {"uid": str(image.uid), "alt": "Een straat", "decorative": False}
+    save_text(waiting, images=[{**entry, "caption": "", "credit": ""}])
+
+    with pytest.raises(RefusedError, match="Beeld 1: noem wie het maakte"):
+        publish(waiting, by=moderator, **shown(waiting))
+
+    waiting.refresh_from_db()
+    assert waiting.state == "submitted"
+
+
+def test_fiche_of_no_city_is_found_too(moderator):
+    practice = make_practice(state="submitted", by=make_submitter())
+
+    publish(practice, by=moderator, **shown(practice))
+
+    assert not practice.sections.exists()
+    assert PracticeTag.objects.filter(practice=practice, facet="domein").exists()
 
 
 @pytest.mark.parametrize("role", ["contributor", "alderman"])
@@ -249,36 +270,3 @@ def test_improving_twice_by_one_click_is_one_version(waiting, moderator):
     second = improve_and_publish(waiting, by=moderator, **form, content=content, deed=deed)
 
     assert (first, waiting.versions.count()) == (second, 2)
-
-
-# --- P18 -----------------------------------------------------------------------------------------
-def test_redaction_is_a_next_version_online_with_its_reason(moderator):
-    practice = make_practice(title="Oude titel")
-    slug = practice.slug
-
-    event = redact(
-        practice, by=moderator, **shown(practice), content={"title": "Nieuwe"}, reason="Tikfout"
-    )
-
-    assert (practice.title, practice.slug, practice.state) == ("Nieuwe", slug, "published")
-    version = practice.published_version
-    assert (version.number, version.reason, version.is_by_moderator) == (2, "Tikfout", True)
-    assert (version.section, event.memo["fields"]) == ({}, ["title"])
-    assert not OutboxMail.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "reason", "told"),
-    [
-        ({"title": "Anders"}, "  ", "Geef een reden"),
-        ({}, "Zomaar", "veranderde niets"),
-        ({"title": ""}, "Weg ermee", "Dit mag niet leeg zijn: Titel"),
-    ],
-)
-def test_redaction_needs_a_reason_a_change_and_what_is_required(moderator, content, reason, told):
-    practice = make_practice()
-
-    with pytest.raises(RefusedError, match=told):
-        redact(practice, by=moderator, **shown(practice), content=content, reason=reason)
-
-    assert practice.versions.count() == 1
