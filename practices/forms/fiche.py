@@ -6,6 +6,7 @@ be saved half done. What was typed wrong stays on the screen with a sentence bes
 
 from django import forms
 
+from ..fiche.contact import UNREACHABLE, is_reachable
 from ..fiche.content import blank_value
 from ..fiche.fields import Kind, field_at
 from .boxes import box_for, is_web_address
@@ -38,7 +39,14 @@ class FicheForm(forms.Form):
         evaluation = cleaned.get("evidence_url")
         if evaluation and not is_web_address(evaluation):
             self.add_error("evidence_url", WHOLE_LINK)
+        self.check_contact(cleaned.get("section-contact"))
         return cleaned
+
+    def check_contact(self, contact):
+        """What stood there already may stay as it is."""
+        is_new = contact and contact != self.initial.get("section-contact")
+        if is_new and not is_reachable(contact):
+            self.add_error("section-contact", UNREACHABLE)
 
     def values(self) -> dict:
         """{"shared": {...}, "section": {...}} with only the fields of this form, normalised."""

@@ -14,9 +14,8 @@ from ..fiche.fields import field_at
 from ..images.completeness import incomplete
 from ..mails.posting import take_back, to_author, to_team
 from ..models import Practice, Submitter
-from ..moderating.deciding import done_before
 from ..moderating.points import open_points
-from ..transitions import RefusedError, events_of, move
+from ..transitions import RefusedError, done_before, events_of, move
 
 CLAIMED = "VVSG is ermee bezig. Je kan de fiche nu niet terughalen."
 

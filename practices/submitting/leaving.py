@@ -14,9 +14,8 @@ from ..claims import holder
 from ..images.storing import delete_all
 from ..mails.posting import to_team
 from ..models import Practice
-from ..moderating.deciding import done_before
-from ..moderating.removing import files_of
-from ..transitions import OvertakenError, RefusedError, last_event, move
+from ..moderating.removing import delete_lines, files_of
+from ..transitions import OvertakenError, RefusedError, done_before, last_event, move
 
 
 @transaction.atomic
@@ -76,6 +75,7 @@ def delete_draft(practice, *, by, lock):
     )
     files = files_of(practice)
     OutboxMail.objects.waiting().filter(key__startswith=f"fiche:{practice.code}:").delete()
+    delete_lines(practice)
     # Not the copy of the caller: that still points at a text.
     Practice.objects.get(pk=practice.pk).delete()
     transaction.on_commit(lambda: delete_all(files))

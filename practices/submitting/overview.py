@@ -4,10 +4,12 @@ What an author sees is the other side of the moderators' queue: the same states,
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
-from cities.models import Membership
+from cities.models import City, Membership
 from cities.permissions import EDITING_ROLES
 
 from ..models import ChangeProposal, Practice, Submitter
@@ -42,6 +44,10 @@ LOOKS = {
 }
 
 
+# So long an author reads what became of a proposal; its own page stays.
+REMEMBERED = timedelta(days=90)
+
+
 @dataclass(frozen=True)
 class Turn:
     heading: str
@@ -56,6 +62,12 @@ def own_fiches(person):
     return Practice.objects.filter(Q(author__user=person) | Q(city__in=cities))
 
 
+def count_asking(city) -> dict:
+    """How many fiches of this city wait for the city itself; one query."""
+    asked, drafts = Count("pk", Q(state=S.CHANGES_REQUESTED)), Count("pk", Q(state=S.DRAFT))
+    return Practice.objects.filter(city=city).aggregate(asked=asked, drafts=drafts)
+
+
 def writes_for_a_city(person) -> bool:
     """Whether this person may change what some city tells about itself."""
     if isinstance(person, Submitter):
@@ -63,15 +75,41 @@ def writes_for_a_city(person) -> bool:
     return Membership.objects.filter(user=person, role__in=EDITING_ROLES).exists()
 
 
-def own_proposals(person):
+def own_proposals(person) -> list:
     """What this person or their city proposes for practices that are online, not decided yet."""
+    return _told(_proposals_of(person).open().order_by("-touched_at"))
+
+
+def decided_proposals(person) -> list:
+    """What became of them in the last 90 days, the latest first."""
+    since = timezone.now() - REMEMBERED
+    return _told(_proposals_of(person).filter(decided_at__gte=since).order_by("-decided_at"))
+
+
+def _proposals_of(person):
     if isinstance(person, Submitter):
         mine = Q(submitter=person)
     else:
         cities = Membership.objects.filter(user=person).values("city")
         mine = Q(author__user=person) | Q(city__in=cities)
-    found = ChangeProposal.objects.open().filter(mine)
-    return found.select_related("practice__published_version", "author").order_by("-touched_at")
+    found = ChangeProposal.objects.filter(mine)
+    return found.select_related("practice__published_version", "author")
+
+
+def _told(proposals) -> list:
+    """Each with the section that it is about, so that two at one practice are told apart."""
+    found = list(proposals)
+    parts = {one.part for one in found} - {ChangeProposal.SHARED}
+    named = City.objects.filter(slug__in=parts).values_list("slug", "name") if parts else ()
+    names = dict(named)
+    for one in found:
+        is_shared = one.part == ChangeProposal.SHARED
+        one.about = "" if is_shared else f"sectie van {names.get(one.part, one.part)}"
+        one.outcome = one.get_state_display()
+        if one.state == ChangeProposal.State.PARTLY_APPLIED:
+            whole = len(one.applied) + len(one.refused)
+            one.outcome = f"{one.outcome}: {len(one.applied)} van {whole} velden"
+    return found
 
 
 def by_turn(person) -> list[Turn]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..fiche.content import changed_fields
-from ..fiche.fields import PARTS, path_of
+from ..fiche.fields import LISTS, PARTS, field_at, path_of
 from ..fiche.merging import merge
 from ..fiche.versions import StaleTextError, add_version
 from ..models import Practice
@@ -65,11 +65,7 @@ def require_editable(practice):
 @transaction.atomic
 def _save(practice, values, *, seen, by):
     now = practice.working_version
-    mine = {
-        path_of(part, PARTS[part][name]): value
-        for part, own in values.items()
-        for name, value in own.items()
-    }
+    mine = _by_path(values)
     if now.number != seen:
         base = practice.versions.filter(number=seen).first()
         if base is None:
@@ -93,6 +89,27 @@ def _save(practice, values, *, seen, by):
 def _is_still_open(practice):
     open_ones = Practice.objects.filter(pk=practice.pk, state__in=Practice.EDITABLE)
     return bool(open_ones.update(touched_at=timezone.now()))
+
+
+def _by_path(values) -> dict:
+    return {
+        path_of(part, PARTS[part][name]): value
+        for part, own in values.items()
+        for name, value in own.items()
+    }
+
+
+def joined(practice, version, values, *, seen) -> list[str]:
+    """The paths of lists that a colleague changed too since `seen`: `version` holds both."""
+    if version is None or version.number == seen + 1:
+        return []
+    base, saved = flat(practice.versions.get(number=seen)), flat(version)
+    return [
+        path
+        for path, value in _by_path(values).items()
+        if field_at(path)[1].kind in LISTS
+        and (value or None) not in (base.get(path) or None, saved.get(path) or None)
+    ]
 
 
 def flat(version) -> dict:

@@ -12,8 +12,6 @@ from django.db import transaction
 from ..models import Practice
 from ..transitions import RefusedError, tell
 
-SHAREABLE = (*Practice.EDITABLE, Practice.State.SUBMITTED)
-
 
 @transaction.atomic
 def ask_help(practice, *, wanted, by) -> bool:
@@ -33,9 +31,9 @@ def ask_help(practice, *, wanted, by) -> bool:
 @transaction.atomic
 def open_link(practice, *, by) -> str:
     """The key of the link; the one that there is, when there is one."""
-    if practice.state not in SHAREABLE:
+    if practice.state not in Practice.SHAREABLE:
         raise RefusedError("Van deze fiche is geen deellink nodig of mogelijk.")
-    without = Practice.objects.filter(pk=practice.pk, state__in=SHAREABLE, preview_key="")
+    without = Practice.objects.filter(pk=practice.pk, state__in=Practice.SHAREABLE, preview_key="")
     if without.update(preview_key=secrets.token_urlsafe(16)):
         tell(practice, "open_link", by=by)
     practice.refresh_from_db()
@@ -53,5 +51,5 @@ def close_link(practice, *, by):
 
 def behind_link(key) -> Practice | None:
     """The fiche that this key shows now, if any."""
-    found = Practice.objects.filter(preview_key=key, state__in=SHAREABLE) if key else None
+    found = Practice.objects.filter(preview_key=key, state__in=Practice.SHAREABLE) if key else None
     return found.select_related("working_version", "city").first() if found is not None else None

@@ -1,7 +1,9 @@
 """The eight tasks of a fiche and how far each is: not by what is said, but by what is filled in.
 
-A task is *Klaar* when all that it must hold is filled in, *Bezig* when something is, and *Nog niet
-gestart* when nothing is. One in which nothing is required is ready as soon as it holds something.
+*Nog niet gestart*: nothing is filled in. *Klaar*: all that it must hold is, and of its texts to
+write at least one. *Bezig*: anything else, so a task of which only boxes or a contact were filled
+in is not finished, though the fiche can be handed in with it. A task in which nothing is required
+is ready as soon as it holds something.
 """
 
 from dataclasses import dataclass
@@ -11,8 +13,7 @@ from ..fiche.fields import SECTION_TASK, TASKS, Kind, fields_of, path_of
 
 READY, BUSY, NOT_BEGUN = "Klaar", "Bezig", "Nog niet gestart"
 IMAGES_TASK, LABELS_TASK = 7, 8
-# A text of more than some sentences: who writes it is asked whether it is finished.
-LONG = 1000
+WRITTEN = {Kind.TEXT, Kind.ITEMS}
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,15 @@ def _task(number, version, lacking, about_images):
     paths = {path_of(part, field) for part, field in fields}
     filled = [(part, field) for part, field in fields if not is_blank(_value(version, part, field))]
     lacks = paths & lacking or (number == IMAGES_TASK and about_images)
-    status = BUSY if filled and lacks else READY if filled else NOT_BEGUN
     is_required = any(field.is_required for _part, field in fields)
+    if is_required:
+        lacks = lacks or (_to_write(fields) and not _to_write(filled))
+    status = BUSY if filled and lacks else READY if filled else NOT_BEGUN
     return Task(number, TASKS[number], status, is_required)
+
+
+def _to_write(fields) -> bool:
+    return any(field.kind in WRITTEN for _part, field in fields)
 
 
 def _value(version, part, field):
@@ -55,13 +62,6 @@ def paths_of(number) -> list[str]:
 def task_of(path) -> int:
     """The task in which a field is filled in."""
     return next(number for number in TASKS if path in paths_of(number))
-
-
-def has_long_text(number) -> bool:
-    return any(
-        field.kind in (Kind.TEXT, Kind.ITEMS) and field.most > LONG
-        for _part, field in fields_of(number)
-    )
 
 
 def next_of(number) -> int | None:

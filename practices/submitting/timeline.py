@@ -23,6 +23,8 @@ OURS = {
     "stop_help": "vroeg geen hulp meer",
     "open_link": "maakte een deellink",
     "close_link": "sloot de deellink",
+    "image_withdrawn": "trok een beeld in",
+    "image_consent": "werkte de toestemming voor een beeld bij",
 }
 THEIRS = {
     "ask_changes": "VVSG vroeg aanpassingen",

@@ -1,16 +1,13 @@
 """What an author does with a whole fiche: each a button, and done once however often pressed."""
 
-import uuid
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..claims import holder
-from ..forms.submission import OLD_PAGE, DeedForm, PointForm
-from ..moderating.points import answer_point, points_of
+from ..forms.submission import OLD_PAGE, DeedForm
 from ..submitters.session import person_of
 from ..submitting import handing_in, leaving, sharing, starting
 from ..submitting.overview import title_of
@@ -155,34 +152,3 @@ def toggle(request, code, told, act, **how) -> HttpResponse:
         return fiche_page(request, practice, str(error), status=422)
     messages.success(request, told)
     return redirect("practices:fiche", code)
-
-
-# --- points --------------------------------------------------------------------------------------
-@for_authors
-@require_POST
-def fiche_point(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    practice = fiche_to_change(request, code)
-    point = points_of(practice).filter(uid=uid).first()
-    if point is None:
-        return point_gone(request, practice, uid)
-    form = PointForm(request.POST, point=point)
-    if not form.is_valid():
-        return fiche_page(
-            request, practice, "Dit punt is nog niet bewaard.", point=form, status=422
-        )
-    told = form.cleaned_data
-    try:
-        answer_point(point, by=person_of(request), state=told["state"], answer=told["answer"])
-    except RefusedError as error:
-        return fiche_page(request, practice, str(error), point=form, status=409)
-    messages.success(request, "Het punt is bewaard.")
-    return redirect("practices:fiche", code)
-
-
-def point_gone(request, practice, uid) -> HttpResponse:
-    """VVSG took its question back while somebody typed: the words are given back."""
-    typed = request.POST.get(f"punt-{uid}-answer", "").strip()
-    if not typed:
-        raise Http404("Dit punt bestaat niet.")
-    refusal = f"VVSG trok dit punt intussen in. Wat je antwoordde, is niet bewaard: “{typed}”"
-    return fiche_page(request, practice, refusal, status=409)

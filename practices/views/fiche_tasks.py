@@ -6,10 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
-from ..fiche.fields import PARTS, SECTION_TASK, TASKS, field_at
+from ..fiche.content import missing
+from ..fiche.fields import PARTS, SECTION_TASK, TASKS, Kind, field_at
 from ..fiche.labels import labels_of
 from ..fiche.shown import Shown, shown_value
 from ..fiche.versions import StaleTextError
@@ -18,16 +21,20 @@ from ..forms.fiche import FicheForm, name_of, values_at
 from ..forms.submission import OLD_PAGE, PointForm
 from ..images.completeness import incomplete
 from ..models import Practice
-from ..moderating.points import answer_point, points_of
+from ..moderating.points import points_of
 from ..submitters.session import person_of
-from ..submitting.saving import ConflictError, flat, save_draft
-from ..submitting.tasks import IMAGES_TASK, has_long_text, next_of, paths_of
+from ..submitting.saving import ConflictError, flat, joined, save_draft
+from ..submitting.tasks import IMAGES_TASK, LABELS_TASK, next_of, paths_of, task_of
 from ..transitions import RefusedError
 from .doors import for_authors
+from .fiche_points import answer_points, lost_answers
 from .own_fiche import fiche_to_change
 
 CLASH, CHOICE, THEIRS = "botsing", "keuze-", "collega"
-NEEDED = "Nodig om in te dienen."
+NEEDED = "(nodig om in te dienen)"
+EVALUATION = (
+    "Je koos ‘Geëvalueerd’. Vul ook de link naar de evaluatie in: die is nodig om in te dienen."
+)
 CHOOSE = "Kies bij elk veld welke tekst je wil houden."
 
 
@@ -65,6 +72,7 @@ def fiche_task(request: HttpRequest, code: str, task: int) -> HttpResponse:
         form.add_error(None, str(error))
         return retry_page(request, practice, task, form, asked, status=409)
     tell_saved(request, practice, version, task)
+    tell_joined(request, practice, version, form.values())
     return onward(request, practice, task)
 
 
@@ -85,7 +93,7 @@ def form_of(practice, task, data=None, *, without=(), initial=None):
     for path in form.paths:
         if field_at(path)[1].is_required:
             box = form.fields[name_of(path)]
-            box.help_text = f"{box.help_text} {NEEDED}".strip()
+            box.label = f"{box.label} {NEEDED}"
     return form
 
 
@@ -104,16 +112,12 @@ def point_forms(practice, task, data=None) -> list[PointForm]:
     return [one for one in forms if data is None or one.add_prefix("state") in data]
 
 
-def answer_points(asked, by):
-    for one in asked:
-        if one.is_changed:
-            told = one.cleaned_data
-            answer_point(one.point, by=by, state=told["state"], answer=told["answer"])
-
-
 def tell_saved(request, practice, version, task):
     now = timezone.localtime()
     messages.success(request, f"Bewaard om {now:%H:%M}.")
+    if lacks_evaluation(practice, task):
+        link = field_link(practice, "evidence_url", "Vul de link in")
+        messages.warning(request, format_html("{} {}", EVALUATION, link))
     if version is None or task != 1:
         return
     for one in looks_like(practice.title, exclude=practice, limit=1):
@@ -122,6 +126,28 @@ def tell_saved(request, practice, version, task):
             f"Je titel lijkt op “{one.practice.title}”, die al in de databank staat. Werkt jouw "
             "stad daaraan mee? Dan kan je je stad daar toevoegen. De link staat op deze pagina.",
         )
+
+
+def lacks_evaluation(practice, task) -> bool:
+    version = practice.working_version
+    return task == LABELS_TASK and "evidence_url" in missing(version.content, version.section)
+
+
+def tell_joined(request, practice, version, values):
+    """Of a list nothing is lost, but who wrote it did not read what it is now."""
+    for path in joined(practice, version, values, seen=seen_of(request)):
+        _part, field = field_at(path)
+        both = (
+            "keuzes staan nu samen" if field.kind == Kind.TERMS else "regels staan nu onder elkaar"
+        )
+        told = f"{field.label}: een collega vulde dit intussen ook in; jullie {both}."
+        link = field_link(practice, path, "Bekijk het veld")
+        messages.warning(request, format_html("{} {}", told, link))
+
+
+def field_link(practice, path, words):
+    page = reverse("practices:fiche_task", args=[practice.code, task_of(path)])
+    return format_html('<a href="{}#div_id_{}">{}</a>.', page, name_of(path), words)
 
 
 def onward(request, practice, task) -> HttpResponse:
@@ -148,11 +174,11 @@ def task_page(
         "asked": asked,
         "lines": lines or lines_of(form, asked),
         "seen": seen or practice.working_version.number,
-        "is_long": has_long_text(task),
+        "evaluation": EVALUATION if lacks_evaluation(practice, task) else "",
         "points_elsewhere": [one for one in asked if one.point.field not in form.paths],
         "files": files_of(practice) if task == IMAGES_TASK else None,
         "is_city": task == SECTION_TASK,
-        "lost_answers": lost_answers(request, asked),
+        "lost_answers": lost_answers(request.POST, asked),
         "clash": colleague and str(colleague.author or "Een collega"),
         "similar": looks_like(practice.title, exclude=practice) if task == 1 else [],
         "is_last": next_of(task) is None,
@@ -210,17 +236,6 @@ def files_of(practice) -> dict:
     content = practice.working_version.content
     told = {name: len(content.get(name) or []) for name in ("images", "attachments")}
     return {**told, "lacks": incomplete(practice, content)}
-
-
-def lost_answers(request, asked) -> list[str]:
-    """What was typed about points that VVSG took back meanwhile: for copying."""
-    known = {one.add_prefix("answer") for one in asked}
-    typed = (
-        value.strip()
-        for name, value in request.POST.items()
-        if name.startswith("punt-") and name.endswith("-answer") and name not in known
-    )
-    return [value for value in typed if value]
 
 
 def seen_of(request) -> int | None:

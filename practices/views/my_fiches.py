@@ -23,6 +23,7 @@ from ..submitting.leaving import can_delete
 from ..submitting.overview import (
     NEXT_STEP,
     by_turn,
+    decided_proposals,
     label_of,
     own_proposals,
     title_of,
@@ -35,6 +36,8 @@ from .doors import for_authors
 from .own_fiche import fiche_to_read, keys_of
 
 S = Practice.State
+# The deeds by which VVSG changes the text of a fiche itself.
+EDITED = ("improve_and_publish", "redact")
 
 
 @for_authors
@@ -44,6 +47,7 @@ def fiche_list(request: HttpRequest) -> HttpResponse:
     context = {
         "turns": by_turn(person),
         "proposals": own_proposals(person),
+        "decided": decided_proposals(person),
         "has_account": request.user.is_authenticated,
         "writes": writes_for_a_city(person),
     }
@@ -56,8 +60,8 @@ def fiche(request: HttpRequest, code: str) -> HttpResponse:
     return fiche_page(request, fiche_to_read(request, code))
 
 
-def fiche_page(request, practice, refusal="", *, point=None, status=200) -> HttpResponse:
-    """`refusal` says why a deed was not done; `point` is a form about a point that was sent."""
+def fiche_page(request, practice, refusal="", *, points=(), status=200) -> HttpResponse:
+    """`refusal` says why a deed was not done; `points`: the forms about points that were sent."""
     person = person_of(request)
     may_change = owns(practice, person)
     paths, about_images = lacking(practice)
@@ -77,7 +81,8 @@ def fiche_page(request, practice, refusal="", *, point=None, status=200) -> Http
         "may_copy": may_change and practice.state in COPYABLE,
         "tasks": tasks_of(practice.working_version, about_images=about_images),
         "is_complete": not (paths or about_images),
-        "points": points_on(practice, may_change, point),
+        "points": points_on(practice, may_change, points),
+        "asks_points": may_change and (bool(points) or practice.state == S.CHANGES_REQUESTED),
         "waits": waiting(practice),
         "similar": looks_like(title_of(practice), exclude=practice) if may_change else [],
         "timeline": timeline_of(practice, person),
@@ -87,15 +92,15 @@ def fiche_page(request, practice, refusal="", *, point=None, status=200) -> Http
     return TemplateResponse(request, "practices/work/fiche.html", context, status=status)
 
 
-def points_on(practice, may_change, sent=None) -> list[dict]:
+def points_on(practice, may_change, sent=()) -> list[dict]:
     """Every point with the task where it is dealt with, and a form while it is asked."""
     is_asked = may_change and practice.state == S.CHANGES_REQUESTED
+    typed = {one.point.pk: one for one in sent}
     found = []
     for point in points_of(practice):
-        is_sent = sent is not None and sent.point.pk == point.pk
-        form = sent if is_sent else PointForm(point=point)
+        form = typed.get(point.pk) or (PointForm(point=point) if is_asked else None)
         task = task_of(point.field) if point.field else None
-        found.append({"point": point, "form": form if is_asked or is_sent else None, "task": task})
+        found.append({"point": point, "form": form, "task": task})
     return found
 
 
@@ -111,8 +116,10 @@ def edits_of_vvsg(practice) -> list:
     """What VVSG changed in the text when it was published, or the last time since."""
     if not practice.published_version:
         return []
-    edited = practice.versions.filter(is_by_moderator=True).order_by("-number").first()
-    before = edited and practice.versions.filter(number__lt=edited.number).last()
+    by_vvsg = events_of(practice).filter(step__in=EDITED, undone_by=None, seen__isnull=False)
+    last = by_vvsg.order_by("-at", "-pk").values_list("seen", flat=True).first()
+    edited = practice.versions.filter(number=last).first()
+    before = edited and practice.versions.filter(number__lt=last).last()
     if not before:
         return []
     told = field_differences("shared", before.content, edited.content)
@@ -135,6 +142,8 @@ def check_page(request, practice, refusal="", *, status=200) -> HttpResponse:
     labels = labels_of(*texts)
     shown = [one for part in texts for one in shown_fields(*part, with_blank=True, labels=labels)]
     may_change = owns(practice, person_of(request))
+    still_open = sum(one["point"].state == "open" for one in points_on(practice, False))
+    is_asked = practice.state == S.CHANGES_REQUESTED
     context = {
         "practice": practice,
         "title": title_of(practice),
@@ -147,7 +156,8 @@ def check_page(request, practice, refusal="", *, status=200) -> HttpResponse:
         "similar": similar(practice, 3) if may_change else [],
         "refusal": refusal,
         "keys": keys_of(practice),
-        "open_points": sum(one["point"].state == "open" for one in points_on(practice, False)),
+        "open_points": still_open if is_asked else 0,
+        "may_hand_in": not (paths or about_images or (is_asked and still_open)),
         "may_edit": may_change and practice.state in Practice.EDITABLE,
         "labels_task": LABELS_TASK,
     }

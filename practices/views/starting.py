@@ -18,6 +18,7 @@ from ..forms.submission import NewFicheForm
 from ..images.shown import images_of
 from ..models import Submitter
 from ..queue.working_days import NORM
+from ..submitters.places import speaks_for
 from ..submitters.session import person_of
 from ..submitting.sharing import behind_link
 from ..submitting.starting import start
@@ -45,8 +46,9 @@ def practice_new(request: HttpRequest) -> HttpResponse:
 def new_form(person, posted):
     """For whom: who has one city, or no account, is not asked."""
     if isinstance(person, Submitter):
-        known = City.objects.filter(pk=person.city_id)
-        return NewFicheForm(posted, cities=known, any_place=False, place_name=person.place_name)
+        told = speaks_for(person)
+        known = City.objects.filter(pk=told["city"] and told["city"].pk)
+        return NewFicheForm(posted, cities=known, any_place=False, place_name=told["place_name"])
     if can_moderate(person) or can_administer(person):
         return NewFicheForm(posted, cities=City.objects.order_by("name"), any_place=True)
     own = City.objects.filter(memberships__user=person).distinct().order_by("name")
