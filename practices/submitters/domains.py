@@ -19,6 +19,11 @@ def known_domains() -> frozenset[str]:
     return frozenset(filter(None, (_domain(site) for site in sites)))
 
 
+def domain_of(city) -> str:
+    """The domain of one city, or '' when it is not known."""
+    return _domain(city.website)
+
+
 def is_under(email, domains) -> bool:
     """Whether an address is of one of these domains, or of a domain below it."""
     labels = email.rpartition("@")[2].lower().split(".")
