@@ -2,9 +2,7 @@
 
 import uuid as uuids
 
-from django.db import IntegrityError, transaction
-
-from ..images.storing import attachment_path, delete_all, write_all
+from ..images.storing import attachment_path, keep, made_before
 from ..images.uploading import one_line
 from ..models import Attachment
 from ..signing import signature
@@ -22,7 +20,7 @@ def add_attachment(practice, upload, *, by, uid=None, **columns) -> Attachment:
     saved then.
     """
     uid = uid or uuids.uuid4()
-    if made := _made_before(practice, uid):
+    if made := made_before(Attachment, practice, uid):
         return made
     if Attachment.objects.filter(practice=practice).count() >= MOST_FILES:
         raise RefusedError(
@@ -42,30 +40,10 @@ def add_attachment(practice, upload, *, by, uid=None, **columns) -> Attachment:
         submitter=signed["submitter"],
         **{name: columns[name] for name in COLUMNS if name in columns},
     )
-    path = attachment_path(attachment.key, attachment.kind)
-    write_all({path: document.content})
-    try:
-        with transaction.atomic():
-            attachment.save(force_insert=True)
-    except IntegrityError:
-        # The other click of the same form was first.
-        delete_all([path])
-        if made := _made_before(practice, uid):
-            return made
-        raise
-    except BaseException:
-        delete_all([path])
-        raise
-    return attachment
+    files = {attachment_path(attachment.key, attachment.kind): document.content}
+    return keep(attachment, files, lambda: made_before(Attachment, practice, uid))
 
 
 def entry_of(attachment, cleaned) -> dict:
     """What the text of the fiche says of it."""
     return {"uid": str(attachment.uid), "title": one_line(cleaned.get("title"))}
-
-
-def _made_before(practice, uid):
-    made = Attachment.objects.filter(uid=uid).first()
-    if made is not None and made.practice_id != practice.pk:
-        raise RefusedError("Dit formulier hoort bij een andere fiche.")
-    return made

@@ -1,13 +1,15 @@
 """A picture may be used once it is known what is on it, who made it, and by what right.
 
 Who is recognisable on it gave consent, which is kept somewhere and says for what. A draft may be
-saved without; a fiche is not handed in or published without.
+saved without; a fiche is not handed in or published without. An entry of which the picture is not
+there is no picture.
 """
 
 from ..models import PracticeImage
 from .shown import rows_of
 
 Rights, People, Purpose = PracticeImage.Rights, PracticeImage.People, PracticeImage.Purpose
+NOT_THERE = "dit beeld is er niet. Haal het weg, en voeg het opnieuw toe."
 
 
 def incomplete(practice, content) -> list[str]:
@@ -22,18 +24,21 @@ def incomplete(practice, content) -> list[str]:
 def gaps_by_number(practice, content) -> list[tuple[int, list]]:
     """[(number, gaps)] of the pictures in this text that still stand, counted from one.
 
-    Withdrawn ones are not shown, so nothing is asked about them.
+    Withdrawn ones are not shown, so nothing is asked about them. image None: it was made for
+    another fiche, or is gone.
     """
     rows = rows_of(practice, content)
     return [
         (number, gaps(entry, image))
         for number, (entry, image) in enumerate(rows, start=1)
-        if image is not None and image.withdrawn_at is None
+        if image is None or image.withdrawn_at is None
     ]
 
 
 def gaps(entry, image) -> list[tuple[str, str]]:
     """(field, Dutch sentence) for everything that misses; `image` is a row, or an unsaved one."""
+    if image is None:
+        return [("", NOT_THERE)]
     return [*_of_the_text(entry), *_of_the_rights(image), *_of_the_people(image)]
 
 

@@ -9,12 +9,15 @@ from .shown import file_url, is_expired, is_for_a_website, rows_of
 
 @dataclass(frozen=True)
 class Line:
-    """`src` is empty when the picture is shown to nobody; `why` says so."""
+    """`src` is empty when the picture is shown to nobody; `why` says so.
+
+    image None: nothing stands behind the entry, which can only be taken out.
+    """
 
     number: int
     uid: str
     entry: dict
-    image: PracticeImage
+    image: PracticeImage | None
     src: str
     why: str
     gaps: list
@@ -24,11 +27,7 @@ class Line:
 
 def lines_of(practice) -> list[Line]:
     """In the order of the text; one query."""
-    rows = [
-        (entry, image)
-        for entry, image in rows_of(practice, practice.working_version.content)
-        if image is not None
-    ]
+    rows = rows_of(practice, practice.working_version.content)
     return [
         _line(number, entry, image, is_last=number == len(rows))
         for number, (entry, image) in enumerate(rows, start=1)
@@ -37,6 +36,8 @@ def lines_of(practice) -> list[Line]:
 
 def why_hidden(image) -> str:
     """Why readers do not get it, in a Dutch sentence; '' when they do."""
+    if image is None:
+        return "Dit beeld is er niet meer. Niemand ziet het."
     if image.withdrawn_at:
         return "Dit beeld is ingetrokken. Niemand ziet het nog."
     if is_expired(image):
@@ -48,12 +49,13 @@ def why_hidden(image) -> str:
 
 def thumbnail(image) -> str:
     """The address of the smallest rendition, '' when there is nothing to see."""
-    if image.withdrawn_at or is_expired(image):
+    if image is None or image.withdrawn_at or is_expired(image):
         return ""
     return file_url(image, min(image.widths))
 
 
 def _line(number, entry, image, *, is_last):
+    is_gone = image is not None and image.withdrawn_at is not None
     return Line(
         number=number,
         uid=entry["uid"],
@@ -61,7 +63,7 @@ def _line(number, entry, image, *, is_last):
         image=image,
         src=thumbnail(image),
         why=why_hidden(image),
-        gaps=[] if image.withdrawn_at else [sentence for _field, sentence in gaps(entry, image)],
+        gaps=[] if is_gone else [sentence for _field, sentence in gaps(entry, image)],
         is_first=number == 1,
         is_last=is_last,
     )

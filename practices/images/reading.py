@@ -16,10 +16,13 @@ from .shown import is_expired, is_for_a_website
 
 def stands_in(practice, field, uid) -> bool:
     """Whether everybody reads it: it is named by the text of a fiche that is readable."""
-    if practice.state not in Practice.READABLE:
-        return False
-    entries = practice.published_version.content.get(field) or []
-    return any(entry.get("uid") == str(uid) for entry in entries)
+    return practice.state in Practice.READABLE and _is_named(practice, field, uid)
+
+
+def _is_named(practice, field, uid) -> bool:
+    """Whether the text that was put online last has it."""
+    entries = practice.published_version.content.get(field) if practice.published_version else ()
+    return any(entry.get("uid") == str(uid) for entry in entries or ())
 
 
 def may_see_image(image, *, user, submitter=None, share_key="") -> bool:
@@ -33,13 +36,14 @@ def may_see_image(image, *, user, submitter=None, share_key="") -> bool:
 def reads_before_all(row, *, user, submitter=None, share_key="") -> bool:
     """Whether this person reads the fiche or proposal of a picture or attachment as its own."""
     practice, proposal_id = row.practice, getattr(row, "proposal_id", None)
+    if proposal_id is not None and not _is_named(practice, "images", row.uid):
+        # The house of the practice does not read what another city still writes about it.
+        return ChangeProposal.objects.visible_to(user, submitter).filter(pk=proposal_id).exists()
     if is_of_the_house(practice, user=user, submitter=submitter):
         return True
-    if share_key and practice.preview_key and proposal_id is None:
+    if share_key and practice.preview_key and practice.state in Practice.SHAREABLE:
         return constant_time_compare(share_key, practice.preview_key)
-    if proposal_id is None or not (user.is_authenticated or submitter):
-        return False
-    return ChangeProposal.objects.visible_to(user, submitter).filter(pk=proposal_id).exists()
+    return False
 
 
 def is_of_the_house(practice, *, user, submitter=None) -> bool:

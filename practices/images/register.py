@@ -1,6 +1,7 @@
 """The register of consent: which pictures a city brought, by what right, for what and until when.
 
-A city sees its own, a moderator all. Withdrawn pictures stay in it: that is what a register is for.
+A city sees its own, a moderator all that was handed in. Withdrawn pictures stay in it: that is what
+a register is for.
 """
 
 import csv
@@ -28,10 +29,11 @@ def register_for(user):
         *("practice__author", "uploaded_by"),
     ).order_by("-uploaded_at", "-pk")
     if can_moderate(user):
-        # A draft is its author's own business.
-        return rows.exclude(practice__state="draft", practice__asks_help=False)
+        # A draft is its author's own business; a picture that hangs on a proposal, its author's.
+        rows = rows.exclude(practice__state="draft", practice__asks_help=False)
+        return rows.exclude(proposal__state="draft")
     own = Membership.objects.filter(user=user).values("city")
-    of_the_city = Q(city__in=own) | Q(city=None, practice__city__in=own)
+    of_the_city = Q(city__in=own) | Q(city=None, proposal=None, practice__city__in=own)
     return rows.filter(of_the_city | Q(uploaded_by__user=user))
 
 

@@ -9,6 +9,9 @@ import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from ..transitions import RefusedError
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,34 @@ def write_all(files) -> None:
         log.warning("a file was not stored: %s", type(error).__name__)
         delete_all(files)
         raise NotStoredError from error
+
+
+def keep(row, files, made_before):
+    """Write the files and then their row; the row that the other click of this form made first.
+
+    made_before: asks for that row. NotStoredError when it cannot be kept: nothing was saved then.
+    """
+    write_all(files)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        delete_all(files)
+        if made := made_before():
+            return made
+        raise
+    except BaseException:
+        delete_all(files)
+        raise
+    return row
+
+
+def made_before(model, practice, uid):
+    """What this form made the first time that it was sent, or None."""
+    made = model.objects.filter(uid=uid).first()
+    if made is not None and made.practice_id != practice.pk:
+        raise RefusedError("Dit formulier hoort bij een andere fiche.")
+    return made
 
 
 def delete_all(paths) -> None:

@@ -6,18 +6,15 @@ text. The same form sent twice gives the same picture: its key (`uid`) is made w
 
 import uuid as uuids
 
-from django.db import IntegrityError, transaction
-
 from ..fiche.content import clean_text
 from ..models import PracticeImage
 from ..signing import signature
 from ..transitions import RefusedError
 from .pictures import Picture, read_picture
-from .storing import delete_all, image_path, write_all
+from .storing import image_path, keep, made_before
 
 MOST_IMAGES = 30
-# What stands in the text of the fiche, and what beside it.
-ENTRY_FIELDS = ("alt", "decorative", "caption", "credit")
+# What stands beside the text of the fiche.
 COLUMNS = (
     *("rights", "licence", "source_url", "people", "has_consent", "consent_kept_at"),
     *("has_minors", "purposes", "valid_until"),
@@ -31,7 +28,7 @@ def add_image(practice, upload, *, by, proposal=None, uid=None, **columns) -> Pr
     picture, NotStoredError when it cannot be kept: nothing was saved then.
     """
     uid = uid or uuids.uuid4()
-    if made := _made_before(practice, uid):
+    if made := made_before(PracticeImage, practice, uid):
         return made
     _check_room(practice, proposal)
     picture = upload if isinstance(upload, Picture) else read_picture(upload)
@@ -49,20 +46,7 @@ def add_image(practice, upload, *, by, proposal=None, uid=None, **columns) -> Pr
         **{name: columns[name] for name in COLUMNS if name in columns},
     )
     files = {image_path(image.key, width): webp for width, webp in picture.renditions.items()}
-    write_all(files)
-    try:
-        with transaction.atomic():
-            image.save(force_insert=True)
-    except IntegrityError:
-        # The other click of the same form was first.
-        delete_all(files)
-        if made := _made_before(practice, uid):
-            return made
-        raise
-    except BaseException:
-        delete_all(files)
-        raise
-    return image
+    return keep(image, files, lambda: made_before(PracticeImage, practice, uid))
 
 
 def entry_of(image, cleaned) -> dict:
@@ -79,13 +63,6 @@ def entry_of(image, cleaned) -> dict:
 
 def one_line(text) -> str:
     return " ".join(clean_text(text).split())
-
-
-def _made_before(practice, uid):
-    made = PracticeImage.objects.filter(uid=uid).first()
-    if made is not None and made.practice_id != practice.pk:
-        raise RefusedError("Dit formulier hoort bij een andere fiche.")
-    return made
 
 
 def _check_room(practice, proposal):

@@ -46,7 +46,7 @@ def withdraw_image(image, *, by, reason="", deed=None):
         withdrawn_at=now, withdrawn_by=signature(by)["actor"], withdrawn_reason=reason
     )
     if not changed:
-        if done := _done(image, deed):
+        if done := done_before(image.practice, STEP, deed):
             return done
         raise RefusedError(GONE)
     image.refresh_from_db()
@@ -72,10 +72,6 @@ def renew_consent(image, columns, *, by):
     until = image.valid_until and image.valid_until.isoformat()
     memo = {**_memo(image), "valid_until": until, "purposes": image.purposes}
     return tell(image.practice, CONSENT_STEP, by=by, memo=memo)
-
-
-def _done(image, deed):
-    return events_of(image.practice).filter(uid=deed, step=STEP).first() if deed else None
 
 
 def _memo(image):
