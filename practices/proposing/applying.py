@@ -17,8 +17,8 @@ from ..fiche.fields import PARTS, field_at
 from ..images.completeness import incomplete
 from ..mails.posting import to_author
 from ..models import ChangeProposal
-from ..moderating.deciding import decide, done_before, mail_text, overtaken, require_moderator
-from ..transitions import RefusedError
+from ..moderating.deciding import decide, mail_text, overtaken, require_moderator
+from ..transitions import RefusedError, done_before
 from .online import MovedError, put_online
 from .submitting import path_of_page
 from .texts import (

@@ -10,25 +10,34 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..fiche.fields import LISTS, PARTS
+from ..fiche.targets import final_target
 from ..mails.posting import to_author
 from ..models import ChangeProposal, Practice
 from ..moderating.deciding import (
     decide,
-    done_before,
     mail_text,
     overtaken,
     reason_of,
     require_moderator,
 )
-from ..transitions import RefusedError
+from ..transitions import RefusedError, done_before
 from .listing import merge_lists
-from .starting import require_online, save, start
+from .starting import open_proposal, require_online, save, start
 from .submitting import path_of_page
 from .texts import SHARED, base_of, kind_of_part, now_of, section_of
 
 Kind, State = ChangeProposal.Kind, ChangeProposal.State
 CONVERTED = "Bedankt voor je opmerking. We maken er een wijziging van."
 RESTARTABLE = (State.OUTDATED, State.WITHDRAWN)
+ANOTHER_OPEN = "Je hebt hier al een ander voorstel open. Werk daarin verder, of trek het eerst in."
+
+
+class AnotherOpenError(RefusedError):
+    """Its words would be lost under the old ones; nothing was written. `open_one` is that one."""
+
+    def __init__(self, open_one):
+        super().__init__(ANOTHER_OPEN)
+        self.open_one = open_one
 
 
 # --- by a moderator ------------------------------------------------------------------------------
@@ -101,20 +110,23 @@ def _closed(proposal, step, code, text, *, reason="", reply="", **deed):
 # --- by its author -------------------------------------------------------------------------------
 def home_now(proposal) -> Practice:
     """The practice that it is about today: the one into which its own was merged, if it was."""
-    practice, seen = proposal.practice, set()
-    while practice.merged_into_id and practice.pk not in seen:
-        seen.add(practice.pk)
-        practice = practice.merged_into
-    return practice
+    return final_target(proposal.practice) or proposal.practice
 
 
 @transaction.atomic
 def begin_again(proposal, *, by) -> ChangeProposal:
-    """A new draft on what is online now, with what was filled in before."""
+    """A new draft on what is online now, with what was filled in before.
+
+    What another open one of the same kind says is never written over: AnotherOpenError. The
+    pictures move along, also to the practice into which the first was merged.
+    """
     if proposal.state not in RESTARTABLE:
         raise overtaken(proposal)
     practice = home_now(proposal)
     require_online(practice)
+    open_one = open_proposal(practice, kind=proposal.kind, by=by, part=proposal.part)
+    if open_one and (open_one.values or open_one.text):
+        raise AnotherOpenError(open_one)
     fresh = start(
         practice,
         kind=proposal.kind,
@@ -124,8 +136,7 @@ def begin_again(proposal, *, by) -> ChangeProposal:
     )
     values = {name: _carried(proposal, fresh, name) for name in proposal.values}
     save(fresh, values, by=by, seen=fresh.number, text=proposal.text)
-    if practice == proposal.practice:
-        proposal.images.update(proposal=fresh)
+    proposal.images.update(proposal=fresh, practice=practice)
     return fresh
 
 

@@ -11,7 +11,8 @@ from ..fiche.content import normalised
 from ..fiche.versions import StaleTextError, add_version
 from ..finding import index
 from ..models import ChangeProposal, CitySection, Practice, PracticeVersion, SectionVersion
-from ..sections.writing import StaleSectionError, put_section
+from ..sections.writing import StaleSectionError, put_section, state_for_text
+from ..signing import writer_of
 from ..transitions import RefusedError
 from .texts import SHARED, home_of, kind_of_part, now_of, number_of, section_of
 
@@ -53,7 +54,7 @@ def put_online(proposal, values, *, previous, by, edited=()):
             by=writer,
             is_checked=True,
             reason="Voorstel, nagekeken door VVSG",
-            state=section.state if section else CitySection.State.VISIBLE,
+            state=state_for_text(section),
             seen=number_of(previous),
         )
     except StaleSectionError as stale:
@@ -90,9 +91,9 @@ def take_off(proposal, event, *, by) -> None:
             proposal.practice,
             before.content,
             previous=proposal.applied_version,
-            by=by,
+            by=writer_of(before, by),
             reason="Voorstel ongedaan gemaakt",
-            is_by_moderator=True,
+            is_by_moderator=before.is_by_moderator,
             moved=gone,
         )
         ChangeProposal.objects.filter(pk=proposal.pk).update(applied_version=None)
@@ -106,7 +107,7 @@ def take_off(proposal, event, *, by) -> None:
             proposal.practice,
             **home_of(proposal),
             content=before.content if before else normalised("section", {}),
-            by=by,
+            by=writer_of(before, by) if before else by,
             is_checked=True,
             reason="Voorstel ongedaan gemaakt",
             state=section.state if before else CitySection.State.HIDDEN,
@@ -114,12 +115,6 @@ def take_off(proposal, event, *, by) -> None:
         )
     except StaleSectionError as stale:
         raise gone from stale
-
-
-def writer_of(proposal, otherwise):
-    """Whose words come online, when still here."""
-    user = proposal.author.user if proposal.author else None
-    return proposal.submitter or user or otherwise
 
 
 def told_place(proposal) -> str:

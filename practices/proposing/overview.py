@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..access import visible_for
 from ..fiche.difference import field_differences
 from ..images.shown import images_of
+from ..mails.writing import place_of
 from ..models import ChangeProposal
 from .comparing import compare
 from .texts import base_of, compared, kind_of_part, paths_of, proposed_of
@@ -36,6 +37,11 @@ class Beside:
     shared: list
 
     @property
+    def place(self) -> str:
+        """From whom it is: a city, or where somebody without an account is from."""
+        return place_of(self.proposal)
+
+    @property
     def told(self):
         """'1 veld botst', or '' when they do not meet."""
         count = len(self.shared)
@@ -47,7 +53,8 @@ def beside(proposal) -> list[Beside]:
     others = ChangeProposal.objects.filter(
         practice=proposal.practice, state__in=ChangeProposal.HANDED_IN
     ).exclude(pk=proposal.pk)
-    others = others.select_related("city", "submitter", "base_version", "base_section_version")
+    others = others.select_related("base_version", "base_section_version")
+    others = others.select_related("city", "submitter__city")
     own = {one.path: one for one in compared(proposal)}
     found = []
     for other in others.order_by("submitted_at", "pk"):

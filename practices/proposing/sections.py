@@ -11,7 +11,7 @@ from ..sections.writing import find_section
 from ..transitions import RefusedError
 from .starting import save, start
 from .submitting import submit
-from .texts import part_named
+from .texts import base_of, part_named
 
 NOTHING_NEW = "Je wijzigde niets: dit staat er al zo."
 
@@ -20,7 +20,8 @@ NOTHING_NEW = "Je wijzigde niets: dit staat er al zo."
 def propose_section(practice, *, content, by, city=None, place_name="") -> ChangeProposal:
     """Hand in a text for a section, or go on with the one that this author has open.
 
-    content: {field: value} of the fields that were shown.
+    content: {field: value} of what this author wants otherwise; all the rest stays as it was when
+    the author began.
     """
     section = find_section(practice, city=city, place_name=place_name)
     proposal = start(
@@ -30,7 +31,8 @@ def propose_section(practice, *, content, by, city=None, place_name="") -> Chang
         part=part_named(city=city, place_name=place_name),
         section_version=section.version if section else None,
     )
-    save(proposal, content, by=by, seen=proposal.number)
+    wanted = {**base_of(proposal), **content}
+    save(proposal, wanted, by=by, seen=proposal.number)
     if not proposal.values:
         raise RefusedError(NOTHING_NEW)
     if proposal.state == ChangeProposal.State.DRAFT:

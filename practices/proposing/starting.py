@@ -16,6 +16,7 @@ from ..fiche.content import clean_text, normalised
 from ..fiche.fields import PARTS
 from ..models import ChangeProposal, Practice, Submitter
 from ..signing import authorship
+from ..submitters.places import speaks_for
 from ..transitions import RefusedError, tell
 from .texts import SHARED, base_of, kind_of_part
 
@@ -124,7 +125,7 @@ def _by(by):
 def _city_of(practice, by):
     """For whom this person speaks: the city of the practice, else the first of her own."""
     if isinstance(by, Submitter):
-        return by.city
+        return speaks_for(by)["city"]
     own = Membership.objects.filter(user=by).select_related("city").order_by("pk")
     cities = [membership.city for membership in own]
     of_practice = [city for city in cities if city.pk == practice.city_id]

@@ -90,7 +90,7 @@ def withdraw(proposal, *, by, lock, deed=None):
 
 def already_done(proposal, step, deed):
     """The event of the same click, so that it is no refusal; the subject is as it is now."""
-    done = proposal.events.filter(uid=deed, step=step).first() if deed else None
+    done = done_before(proposal, step, deed)
     if done:
         proposal.refresh_from_db()
     return done

@@ -15,7 +15,7 @@ from ..fiche.difference import field_differences
 from ..forms.submission import OLD_PAGE, DeedForm, PointForm
 from ..models import ChangeProposal
 from ..moderating.points import answer_point, open_points, points_of
-from ..proposing.closing import RESTARTABLE, begin_again, home_now
+from ..proposing.closing import RESTARTABLE, AnotherOpenError, begin_again, home_now
 from ..proposing.overview import photos_of
 from ..proposing.own import LOOKS, NEXT_STEP, label_of
 from ..proposing.results import results_of, timeline_of
@@ -37,8 +37,13 @@ def proposal(request: HttpRequest, uid) -> HttpResponse:
     return proposal_page(request, proposal_or_404(request, uid))
 
 
-def proposal_page(request, found, refusal="", *, point=None, status=200) -> HttpResponse:
-    """`refusal` says why a deed was not done; `point` is a form about a point that was sent."""
+def proposal_page(
+    request, found, refusal="", *, point=None, open_one=None, status=200
+) -> HttpResponse:
+    """`refusal` says why a deed was not done; `point` is a form about a point that was sent.
+
+    open_one: another proposal, which is in the way.
+    """
     person = person_of(request)
     is_own = owns(found, person)
     is_open = found.state in ChangeProposal.OPEN
@@ -49,6 +54,7 @@ def proposal_page(request, found, refusal="", *, point=None, status=200) -> Http
         "look": LOOKS.get(found.state, ""),
         "next_step": NEXT_STEP.get(found.state, ""),
         "refusal": refusal,
+        "open_one": open_one,
         "is_own": is_own,
         "is_open": is_open,
         "is_moderator": can_moderate(request.user),
@@ -120,6 +126,8 @@ def proposal_again(request: HttpRequest, uid) -> HttpResponse:
     found = proposal_to_change(request, uid)
     try:
         fresh = begin_again(found, by=person_of(request))
+    except AnotherOpenError as error:
+        return proposal_page(request, found, str(error), open_one=error.open_one, status=409)
     except (RefusedError, OvertakenError) as error:
         return proposal_page(request, found, str(error), status=409)
     messages.success(request, "Dit is je nieuwe concept, met wat je eerder invulde.")

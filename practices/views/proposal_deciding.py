@@ -24,7 +24,7 @@ def proposal_to_review(user, uid) -> ChangeProposal:
     require(can_moderate(user), MODERATORS_ONLY)
     found = ChangeProposal.objects.visible_to(user).select_related(
         *("practice__published_version", "practice__city", "practice__merged_into", "city"),
-        *("author__user", "submitter", "claimed_by", "base_version", "base_section_version"),
+        *("author__user", "submitter__city", "claimed_by", "base_version", "base_section_version"),
     )
     return get_object_or_404(found, uid=uid)
 
