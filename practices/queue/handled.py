@@ -48,9 +48,10 @@ def handled():
 
 
 def handled_rows(user) -> list[Row]:
-    related = ("actor", "submitter", "practice__city", "practice__submitter", "proposal__city")
+    related = ("actor", "submitter", "practice__city", "proposal__city")
+    related += ("practice__submitter__city", "proposal__submitter__city")
     versions = ("practice__published_version", "practice__working_version", "section__city")
-    found = handled().select_related(*related, *versions, "proposal__submitter")
+    found = handled().select_related(*related, *versions)
     return [handled_row(event, user) for event in found]
 
 

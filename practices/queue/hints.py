@@ -9,6 +9,7 @@ from ..images.completeness import gaps
 from ..models import ChangeProposal, CitySection, PracticeImage
 from ..proposing.comparing import compare_all
 from ..submitters.domains import is_under, known_domains
+from ..submitters.places import told_place
 from .rows import OK, WARN, Signal
 
 # What is missing of a picture, by the field that says it.
@@ -53,8 +54,10 @@ def _domains(subjects):
 
 
 def _about_author(subject, domains):
-    if subject.submitter_id and is_under(subject.submitter.email, domains):
-        yield Signal("domein herkend", OK)
+    if not subject.submitter_id or not is_under(subject.submitter.email, domains):
+        return
+    is_elsewhere = subject.city is None and told_place(subject)
+    yield Signal("domein van een andere gemeente") if is_elsewhere else Signal("domein herkend", OK)
 
 
 def _about_text(practice):

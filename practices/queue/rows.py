@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from ..claims import holder
+from ..submitters.places import NO_PLACE, NOT_KNOWN, told_place
 from .working_days import is_late, working_days
 
 OK, WARN, PLAIN = "check", "warn", ""
@@ -86,7 +87,9 @@ def labels_in(content) -> dict:
 
 def place_of(subject) -> str:
     """The city, or the municipality outside the list, or that nobody knows it."""
-    name = str(subject.city) if subject.city else getattr(subject, "place_name", "")
-    if subject.submitter_id and not name:
-        return subject.submitter.place_name or "zonder account"
-    return name or "–"
+    if subject.city:
+        return str(subject.city)
+    if subject.submitter_id:
+        name = told_place(subject)
+        return f"{name} ({NOT_KNOWN})" if name else NO_PLACE
+    return getattr(subject, "place_name", "") or "–"

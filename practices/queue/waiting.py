@@ -4,7 +4,9 @@ What comes back after points stands first for who asked them. Every list is made
 queries that does not grow with it.
 """
 
-from django.db.models import Q
+from collections import Counter
+
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from ..models import ChangeProposal, Practice, PracticeEvent
@@ -12,9 +14,13 @@ from . import hints
 from .rows import Row, Signal, holder_of, labels_in, place_of, waited
 
 S, C = Practice.State, ChangeProposal.State
-OF_PRACTICE = ("city", "submitter", "author", "claimed_by", "working_version", "published_version")
+OF_PRACTICE = (
+    *("city", "submitter__city", "author", "claimed_by", "working_version", "published_version"),
+)
 NO_ROUNDS = {"times": 0, "asked_by": None, "asked_at": None}
-OF_PROPOSAL = ("city", "submitter", "author", "claimed_by", "base_version", "base_section_version")
+OF_PROPOSAL = (
+    *("city", "submitter__city", "author", "claimed_by", "base_version", "base_section_version"),
+)
 
 
 def practices(*states):
@@ -29,6 +35,14 @@ def proposals(*states):
 def new_practices():
     """Handed in, or a draft that its author showed to VVSG."""
     return Practice.objects.filter(Q(state=S.SUBMITTED) | Q(state=S.DRAFT, asks_help=True))
+
+
+def count_waiting() -> dict:
+    """{"fiches", "proposals"}: how many wait to be read; one query."""
+    proposals = ChangeProposal.objects.waiting().order_by().annotate(what=Value("proposals"))
+    fiches = new_practices().order_by().annotate(what=Value("fiches")).values_list("what", "pk")
+    found = Counter(what for what, _ in fiches.union(proposals.values_list("what", "pk"), all=True))
+    return {"fiches": found["fiches"], "proposals": found["proposals"]}
 
 
 def new_rows(user) -> list[Row]:

@@ -92,7 +92,9 @@ def readers_of(chosen, practice, user) -> str:
         return ""
     if chosen.mails == TO_AUTHOR:
         is_mine = practice.author is not None and practice.author.user_id == user.pk
-        return "" if is_mine else practice.place or "de indiener"
+        # Who has no account reads it, not the city that they named.
+        name = str(practice.city or "") if practice.submitter else practice.place
+        return "" if is_mine else name or "de indiener"
     cities = [str(city) for city in cities_of(practice)]
     return cities[0] if len(cities) == 1 else f"{len(cities)} steden" if cities else ""
 

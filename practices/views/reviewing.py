@@ -18,11 +18,12 @@ from ..moderating.points import add_note
 from ..moderating.undoing import can_undo, undo
 from ..queue import handled, reviewing, telling
 from ..queue.checklist import checklist
+from ..queue.rows import place_of
 from ..transitions import RefusedError, last_event
 from .decisions import possible
 from .queue import MODERATORS_ONLY
 
-RELATED = ("city", "submitter", "author__user", "claimed_by", "working_version")
+RELATED = ("city", "submitter__city", "author__user", "claimed_by", "working_version")
 
 
 @signed_in
@@ -82,6 +83,7 @@ def who_is_at_it(practice, user) -> dict:
     return {
         "is_waiting": practice.state == Practice.State.SUBMITTED,
         "can_ask": practice.state == Practice.State.SUBMITTED,
+        "place": place_of(practice),
         "holder": holder,
         "is_mine": holder == user,
         "undoable": event if event is not None and can_undo(event) else None,
