@@ -17,7 +17,8 @@ MINE, THEIRS = "mijn", "andere"
 class SectionForm(FicheForm):
     """The text of a section; `seen` is the number of the version that the writer has before her.
 
-    After two people saved, the page asks per field which text to keep: `choice-<field>`.
+    After two people saved, the page asks per field which text to keep: `choice-<field>`. Where VVSG
+    reads first, and of what stopped, nobody can say beforehand that it holds: `can_confirm`.
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
@@ -27,7 +28,16 @@ class SectionForm(FicheForm):
         required=False,
     )
 
-    def __init__(self, data=None, *, content=None, number=0, is_by_vvsg=False, has_place=True):
+    def __init__(
+        self,
+        data=None,
+        *,
+        content=None,
+        number=0,
+        is_by_vvsg=False,
+        has_place=True,
+        can_confirm=True,
+    ):
         values = values_at(PATHS, {}, normalised("section", content or {}))
         super().__init__(data, paths=PATHS, initial=values)
         self.initial["seen"] = number
@@ -38,6 +48,9 @@ class SectionForm(FicheForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=1000,
             )
+            self.fields["still_true"].help_text = "Lezers zien dan “Bevestigd door VVSG”."
+        if not can_confirm:
+            del self.fields["still_true"]
         if not has_place:
             self.fields["place_name"] = forms.CharField(label="Gemeente", max_length=80)
         self.order_fields(["place_name", *(name_of(path) for path in PATHS)])
@@ -57,6 +70,10 @@ class SectionForm(FicheForm):
             message = "Vul een contact in: anders kan een andere stad je niets vragen."
             self.add_error("section-contact", message)
         return cleaned
+
+    def check_contact(self, contact):
+        if not self._chose_theirs("contact"):
+            super().check_contact(contact)
 
     def content(self, theirs=None) -> dict:
         """The whole section as it was typed, with the other text where that was chosen."""

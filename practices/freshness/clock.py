@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import transitions
-from ..models import Practice, PracticeSettings
+from ..models import CitySection, Practice, PracticeSettings
 from ..sections import events
+
+STOPPED = "{place} stopte hiermee: wat stopte, bevestig je niet. Kies eerst ‘Weer begonnen’."
 
 
 def next_review(today: date | None = None) -> date:
@@ -33,8 +35,10 @@ def months_later(day: date, months: int) -> date:
 def confirm(subject, *, by, label):
     """That a practice (its shared part) or a section still holds, in the name of `label` (T4).
 
-    The event; None when the same was said today already.
+    The event; None when the same was said today already. RefusedError for what stopped.
     """
+    if isinstance(subject, CitySection) and has_stopped(subject):
+        raise transitions.RefusedError(STOPPED.format(place=subject.place))
     today = timezone.localdate()
     again = (
         type(subject)
@@ -46,3 +50,8 @@ def confirm(subject, *, by, label):
     subject.refresh_from_db()
     told = transitions.tell if isinstance(subject, Practice) else events.tell
     return told(subject, "confirm", by=by, memo={"label": label})
+
+
+def has_stopped(section) -> bool:
+    """As it stands now, whatever the page said."""
+    return CitySection.objects.filter(pk=section.pk, state=CitySection.State.STOPPED).exists()

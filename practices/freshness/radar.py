@@ -26,7 +26,7 @@ PAST_YEARS, DEAD_LINK, PLAN_ENDED = "past_years", "dead_link", "plan_ended"
 EXPLANATIONS = {
     PAST_YEARS: "Die periode is voorbij. Loopt het nog, en hoe liep het af?",
     DEAD_LINK: "Dit adres antwoordt niet meer. Bestaat de pagina nog?",
-    PLAN_ENDED: "De periode van dit plan is voorbij. Loopt de praktijk verder?",
+    PLAN_ENDED: "Loopt de praktijk verder?",
 }
 
 
@@ -122,10 +122,20 @@ class Signal:
     words: str
     label: str
     explanation: str
+    # Of a plan the words are its name, and no words of the text.
+    is_of_plan: bool = False
+
+    @property
+    def sentence(self) -> str:
+        if self.is_of_plan:
+            return f"De periode van het plan “{self.words}” is voorbij. {self.explanation}"
+        label = f" ({self.label})" if self.label else ""
+        return f"“{self.words}”{label}: {self.explanation}"
 
 
 def signal_of(flag) -> Signal:
-    return Signal(flag.words, field_label(flag.field), explanation(flag.rule))
+    is_of_plan = flag.rule == PLAN_ENDED
+    return Signal(flag.words, field_label(flag.field), explanation(flag.rule), is_of_plan)
 
 
 def signals_by_text(flags) -> dict:

@@ -5,11 +5,11 @@ whose public text changed. A signal that is still there keeps the day on which i
 from django.db import transaction
 from django.utils import timezone
 
-from actionplans.models import Plan
 from cities.links import failing_links
 from cities.models import Heartbeat
 
 from ..models import CitySection, PlanLink, Practice, RadarFlag
+from ..planlinks.places import places_of
 from .addresses import addresses_in
 from .radar import LONGEST, PLAN_ENDED, Found, signals_in
 
@@ -64,7 +64,7 @@ def scan(practices, *, year=None) -> int:
 
 
 def _signals(ids, year):
-    """{(practice id, Found)}; six queries, whatever their number."""
+    """{(practice id, Found)}; a fixed number of queries, whatever their number."""
     practices = Practice.objects.listed().filter(pk__in=ids).select_related("published_version")
     content = {one.pk: one.published_version.content for one in practices}
     sections = CitySection.objects.filter(
@@ -95,19 +95,19 @@ def _signals(ids, year):
 def _plans_that_ended(practices, year):
     """Told to the city of the plan alone, with its section when it has one.
 
-    Only of plans that were published: that a draft took a practice over is nobody's business.
+    Only of what everybody reads in a plan: that a draft took a practice over is nobody's business.
+    A goal that goes on in a newer plan did not end.
     """
-    ended = PlanLink.objects.filter(
-        practice__in=practices,
-        plan__in=Plan.objects.published(),
-        plan__period_until__lt=year,
-    ).select_related("plan__city", "practice")
+    links = list(PlanLink.objects.filter(practice__in=practices).select_related("practice"))
+    places = places_of(links)
+    plans = [(link, places[link.pk].plan) for link in links if link.pk in places]
+    ended = [(link, plan) for link, plan in plans if plan.period_until and plan.period_until < year]
     sections = CitySection.objects.filter(practice__in=practices, state=CitySection.State.VISIBLE)
     of_city = {(one.practice_id, one.city_id): one.pk for one in sections if ended}
     found = set()
-    for link in ended:
+    for link, plan in ended:
         section_id = of_city.get((link.practice_id, link.city_id))
         if section_id or link.city_id == link.practice.city_id:
-            words = f"{link.plan} (tot en met {link.plan.period_until})"
+            words = f"{plan} (tot en met {plan.period_until})"
             found.add((link.practice_id, Found(PLAN_ENDED, section_id, "", words[:LONGEST])))
     return found

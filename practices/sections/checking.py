@@ -12,8 +12,9 @@ from ..fiche.difference import field_differences
 from ..mails.posting import to_city
 from ..mails.writing import fiche_path, preview
 from ..models import CitySection, Practice
-from ..transitions import OvertakenError, RefusedError
-from .events import events_of, tell, told
+from ..moderating.deciding import require_moderator
+from ..transitions import OvertakenError, RefusedError, done_before
+from .events import events_of, tell
 from .words import as_text
 from .writing import StaleSectionError, put_section
 
@@ -24,6 +25,7 @@ NOTHING_TO_RETURN_TO = (
     "VVSG keek nog geen eerdere tekst van deze sectie na: er is niets om naar terug te gaan. "
     "Je kan de sectie wel verbergen."
 )
+STANDS_THERE = "De tekst die VVSG nakeek, staat er al weer. Kies ‘Nagekeken’."
 
 
 def sections_to_check():
@@ -58,6 +60,7 @@ def mark_checked(section, *, by, seen, deed=None) -> bool:
 
     What the city wrote after it stays in the list.
     """
+    require_moderator(by)
     found = CitySection.objects.filter(
         pk=section.pk, checked_number__lt=seen, versions__number=seen
     )
@@ -74,13 +77,20 @@ def revert(section, *, by, seen, reason, mail_body="", deed=None):
 
     OvertakenError when the section got another text than the one that was read.
     """
-    if done := told(section, "section_revert", deed):
+    require_moderator(by)
+    if done := done_before(section, "section_revert", deed):
         return done
     if not reason.strip():
         raise RefusedError(NO_REASON)
+    section.refresh_from_db()
     before, now = last_checked(section), section.version
+    # Looked at first: a city that puts the old text back itself has nothing turned back.
+    if now.number != seen:
+        raise OvertakenError(section, events_of(section).first())
     if before is None or before.number == now.number:
         raise RefusedError(NOTHING_TO_RETURN_TO)
+    if before.content == now.content:
+        raise RefusedError(STANDS_THERE)
     try:
         put_section(
             section.practice,

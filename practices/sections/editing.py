@@ -97,8 +97,8 @@ def write_section(
         raise RefusedError(NOT_ONLINE)
     content = normalised("section", content)
     if needs_check_first(practice, by):
-        proposal = propose_section(
-            practice, city=city, place_name=place_name, content=content, by=by
+        proposal = propose(
+            practice, city=city, place_name=place_name, content=content, by=by, seen=seen
         )
         return Saved(proposal=proposal)
     is_by_vvsg = can_moderate(by)
@@ -121,9 +121,24 @@ def write_section(
     section = find_section(practice, city=city, place_name=place_name)
     if version:
         tell(section, step, by=by, seen=version.number, reason=version.reason)
-    if still_true:
+    if still_true and section.state != CitySection.State.STOPPED:
         confirm(section, by=by, label=label_for(section, by))
     return Saved(section, version, None, is_merged=bool(version) and merged != content)
+
+
+@transaction.atomic
+def propose(practice, *, content, by, seen, city=None, place_name="") -> ChangeProposal:
+    """What somebody typed who had version `seen` before them, for VVSG to read first.
+
+    What a colleague changed since is no wish of theirs: only what they typed is proposed.
+    """
+    if practice.state != Practice.State.PUBLISHED:
+        raise RefusedError(NOT_ONLINE)
+    content = normalised("section", content)
+    section = find_section(practice, city=city, place_name=place_name)
+    merged, base = merge(section, content, seen), text_of(section, seen)
+    wanted = {name: value for name, value in merged.items() if content[name] != base[name]}
+    return propose_section(practice, city=city, place_name=place_name, content=wanted, by=by)
 
 
 def label_for(section, by) -> str:
@@ -140,13 +155,18 @@ def merge(section, mine, seen) -> dict:
     if number_of(section) == seen:
         return mine
     theirs = normalised("section", section.version.content if section else {})
-    known = section and section.versions.filter(number=seen).first()
-    base = normalised("section", known.content if known else {})
+    base = text_of(section, seen)
     merged, conflicts = merging.merge(*(_by_path(text) for text in (base, theirs, mine)))
     merged, conflicts = _by_name(merged), _by_name(conflicts)
     if conflicts:
         raise StaleSectionError(section, theirs, mine, merged=merged, conflicts=conflicts)
     return merged
+
+
+def text_of(section, number) -> dict:
+    """What version `number` said; nothing for 0."""
+    known = section and section.versions.filter(number=number).first()
+    return normalised("section", known.content if known else {})
 
 
 def _by_path(values):

@@ -4,19 +4,17 @@
 its lines carry the state that readers see and the number of the text they were about.
 """
 
-import uuid
-
 from ..models import PracticeEvent
 from ..signing import signature
+from ..transitions import add_line, done_before
 
 
 def tell(section, step, *, by, deed=None, reason="", memo=None, seen=None, from_state=""):
     """Add the line; the same one when this deed was told already."""
-    deed = deed or uuid.uuid4()
-    if done := told(section, step, deed):
+    if done := done_before(section, step, deed):
         return done
-    return PracticeEvent.objects.create(
-        uid=deed,
+    return add_line(
+        deed,
         practice=section.practice,
         section=section,
         step=step,
@@ -27,11 +25,6 @@ def tell(section, step, *, by, deed=None, reason="", memo=None, seen=None, from_
         memo=memo or {},
         **signature(by),
     )
-
-
-def told(section, step, deed) -> PracticeEvent | None:
-    """The line of this very click, when it was carried out before."""
-    return events_of(section).filter(uid=deed, step=step).first() if deed else None
 
 
 def events_of(section):

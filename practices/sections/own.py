@@ -38,6 +38,10 @@ class OwnText:
         return self.section is not None and self.section.state == CitySection.State.HIDDEN
 
     @property
+    def has_stopped(self):
+        return self.section is not None and self.section.state == CitySection.State.STOPPED
+
+    @property
     def url(self):
         return self.section.get_absolute_url() if self.section else self.practice.get_absolute_url()
 

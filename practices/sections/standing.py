@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from cities.permissions import can_moderate
 
+from ..fiche.fields import LocalStatus
 from ..mails.posting import to_city
 from ..models import CitySection
-from ..transitions import RefusedError
-from .events import events_of, tell, told
-from .writing import change
+from ..transitions import RefusedError, done_before
+from .events import events_of, tell
+from .writing import change, put_section, says_stopped
 
 State = CitySection.State
 NO_REASON = "Schrijf waarom: de stad leest het in de geschiedenis."
@@ -33,15 +34,36 @@ def hide(section, *, by, reason="", deed=None):
     return _set(section, "section_hide", State.HIDDEN, by, reason, deed)
 
 
+@transaction.atomic
 def show(section, *, by, reason="", deed=None):
-    """As it was before: visible, and running again."""
-    return _set(section, "section_show", State.VISIBLE, by, reason, deed, stopped_year=None)
+    """Readers see it again; what stopped has begun again, and its text says so too."""
+    has_stopped = says_stopped(section.version.content) if section.version else False
+    if section.state == State.HIDDEN and has_stopped:
+        return _set(section, "section_show", State.STOPPED, by, reason, deed)
+    event = _set(section, "section_show", State.VISIBLE, by, reason, deed, stopped_year=None)
+    if event and has_stopped:
+        _begin_again(section, by)
+    return event
+
+
+def _begin_again(section, by):
+    version = put_section(
+        section.practice,
+        city=section.city,
+        place_name=section.place_name,
+        content={**section.version.content, "status": LocalStatus.RUNNING, "period_until": None},
+        by=by,
+        is_checked=can_moderate(by),
+        seen=section.version.number,
+    )
+    section.refresh_from_db()
+    tell(section, "section_edit", by=by, seen=version.number)
 
 
 @transaction.atomic
 def _set(section, step, state, by, reason, deed, **columns):
     """The event; None when it stood so already."""
-    if done := told(section, step, deed):
+    if done := done_before(section, step, deed):
         return done
     if can_moderate(by):
         if not reason.strip():

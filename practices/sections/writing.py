@@ -1,5 +1,6 @@
 """The text of a city section is only ever added to: each save is a next version, and a save that
-says what stood there already is none. A city has one section in a practice.
+says what stood there already is none. A city has one section in a practice. When its text says that
+it stopped, it is a section that stopped: nobody is asked whether it still holds.
 
 Two people who save at once never overwrite each other: the second gets both texts back.
 """
@@ -8,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ..fiche.content import normalised
+from ..fiche.content import is_blank, normalised
+from ..fiche.fields import LocalStatus
 from ..finding import index
 from ..freshness.clock import next_review
 from ..models import CitySection, Practice, SectionVersion
 from ..signing import authorship
+from ..submitters.places import city_named
 
 
 class StaleSectionError(Exception):
@@ -56,13 +59,18 @@ def put_section(
     current = section.version
     number = current.number if current else 0
     theirs = current.content if current else normalised("section", {})
+    state = state_told(state, content, theirs)
     if current and theirs == content:
         _without_new_text(section, state, is_checked)
         return None
     if seen is not None and seen != number:
         raise StaleSectionError(section, theirs, content)
     version = _next_version(section, content, by=by, reason=reason, reverts_to=reverts_to)
-    columns = {"updated_on": timezone.localdate(), "version": version, **in_state(section, state)}
+    columns = {
+        "updated_on": timezone.localdate(),
+        "version": version,
+        **in_state(section, state, content),
+    }
     if is_checked:
         columns["checked_number"] = version.number
     if section.review_on is None:
@@ -80,10 +88,44 @@ def change(section, **columns) -> None:
     listed.update(changed_at=timezone.now())
 
 
-def in_state(section, state) -> dict:
+def state_told(state, content, before) -> str:
+    """What a text says about stopping goes before the state that was asked for."""
+    if state == CitySection.State.HIDDEN:
+        return state
+    if says_stopped(content):
+        return CitySection.State.STOPPED
+    return CitySection.State.VISIBLE if says_stopped(before) else state
+
+
+def says_stopped(content) -> bool:
+    return content.get("status") == LocalStatus.STOPPED
+
+
+def in_state(section, state, content) -> dict:
     """The columns of a state: a year of stopping belongs to what is not simply visible."""
-    year = None if state == CitySection.State.VISIBLE else section.stopped_year
+    if state == CitySection.State.VISIBLE:
+        return {"state": state, "stopped_year": None}
+    until = content.get("period_until")
+    is_past = says_stopped(content) and until and until <= timezone.localdate().year
+    year = section.stopped_year or (until if is_past else None)
     return {"state": state, "stopped_year": year}
+
+
+def state_for_text(section):
+    """In which state a next text of VVSG comes: as it stands. Without any text nothing is hidden."""
+    if section is None or section.version is None:
+        return CitySection.State.VISIBLE
+    is_empty = all(is_blank(value) for value in section.version.content.values())
+    return CitySection.State.VISIBLE if is_empty else section.state
+
+
+def home_of(practice) -> dict:
+    """{"city", "place_name"}: where goes what a fiche tells of its own city, once VVSG read it.
+
+    Who only named a city that is in the list wrote about that city.
+    """
+    city = practice.city or city_named(practice.place_name)
+    return {"city": city, "place_name": "" if city else practice.place_name}
 
 
 def find_section(practice, *, city=None, place_name="") -> CitySection | None:
@@ -104,7 +146,7 @@ def _section_of(practice, city, place_name):
 
 
 def _without_new_text(section, state, is_checked):
-    columns = in_state(section, state) if section.state != state else {}
+    columns = in_state(section, state, section.version.content) if section.state != state else {}
     if columns:
         change(section, **columns)
     if is_checked and section.checked_number < section.version.number:

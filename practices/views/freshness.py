@@ -20,6 +20,7 @@ from ..forms.sections import StopForm
 from ..freshness import answering
 from ..freshness.asking import ask_again
 from ..freshness.links import open_link
+from ..proposing.waiting import waiting_sections
 from ..sections.own import cities_of, own_texts
 from ..transitions import RefusedError
 
@@ -32,9 +33,12 @@ def my_sections(request: HttpRequest) -> HttpResponse:
     cities = list(cities_of(request.user).order_by("name"))
     require(bool(cities), ONLY_WRITERS)
     texts = own_texts(request.user)
+    at_rest = [text for text in texts if not text.is_due]
     context = {
         "due": [text for text in texts if text.is_due],
-        "others": [text for text in texts if not text.is_due],
+        "doubtful": [text for text in at_rest if text.signals],
+        "others": [text for text in at_rest if not text.signals],
+        "waiting": waiting_sections(cities),
         "cities": cities,
     }
     return TemplateResponse(request, "practices/freshness/mine.html", context)

@@ -28,9 +28,12 @@ CONFIRMED = "Bevestigd: {what} is vandaag nog actueel."
 @require_POST
 def section_confirm(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     section = section_to_write(request.user, slug, place)
-    confirm(section, by=request.user, label=label_for(section, request.user))
-    what = f"de sectie van {section.place} bij “{section.practice.title}”"
-    messages.success(request, CONFIRMED.format(what=what))
+    try:
+        confirm(section, by=request.user, label=label_for(section, request.user))
+        what = f"de sectie van {section.place} bij “{section.practice.title}”"
+        messages.success(request, CONFIRMED.format(what=what))
+    except RefusedError as refused:
+        messages.error(request, str(refused))
     return redirect(after(request, section))
 
 

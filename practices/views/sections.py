@@ -12,7 +12,7 @@ from ..fiche.fields import PARTS
 from ..fiche.shown import shown_fields
 from ..forms.sections import SectionForm
 from ..freshness.radar import signal_of
-from ..models import ChangeProposal
+from ..models import ChangeProposal, CitySection
 from ..proposing.starting import open_proposal
 from ..proposing.texts import part_named
 from ..sections.editing import needs_check_first, number_of, silent_cities, write_section
@@ -24,6 +24,7 @@ from .section_finding import NEW_PLACE, NOT_YOURS, practice_or_404, spot_to_writ
 SAVED = "De sectie van {place} is bewaard. Iedereen leest ze nu."
 MERGED = "Een collega bewaarde intussen ook iets. Jullie wijzigingen staan er allebei in."
 PROPOSED = "Bedankt. VVSG leest je tekst na; je krijgt een mail zodra er iets gebeurt."
+NOT_CONFIRMED = "Wat stopte, bevestig je niet: er staat bij dat het gestopt is."
 NOTHING_NEW = "Er is niets gewijzigd: dit stond er al."
 
 
@@ -80,8 +81,14 @@ def form_for(request, spot, proposal=None, **over):
         request.POST if request.method == "POST" and not over else None,
         is_by_vvsg=can_moderate(request.user),
         has_place=bool(spot.place),
+        can_confirm=can_confirm(spot, request.user),
         **{"number": number_of(spot.section), **values, **over},
     )
+
+
+def can_confirm(spot, user) -> bool:
+    has_stopped = spot.section is not None and spot.section.state == CitySection.State.STOPPED
+    return not (has_stopped or needs_check_first(spot.practice, user))
 
 
 def saved(request, spot, form) -> HttpResponse:
@@ -95,16 +102,23 @@ def saved(request, spot, form) -> HttpResponse:
         by=request.user,
         seen=seen,
         reason=said.get("reason", ""),
-        still_true=said["still_true"],
+        still_true=said.get("still_true", False),
     )
     if done.proposal:
         messages.success(request, PROPOSED)
         return redirect("practices:proposal", uid=done.proposal.uid)
-    told = SAVED.format(place=done.section.place)
-    if not done.version and not said["still_true"]:
-        told = NOTHING_NEW
-    messages.success(request, f"{told} {MERGED}" if done.is_merged else told)
+    messages.success(request, told_of(done, is_confirmed=said.get("still_true", False)))
     return redirect(done.section)
+
+
+def told_of(done, *, is_confirmed) -> str:
+    if not done.version and not is_confirmed:
+        return NOTHING_NEW
+    told = [SAVED.format(place=done.section.place)]
+    told += [MERGED] if done.is_merged else []
+    if is_confirmed and done.section.state == CitySection.State.STOPPED:
+        told.append(NOT_CONFIRMED)
+    return " ".join(told)
 
 
 def clash_page(request, spot, stale) -> HttpResponse:
