@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from actionplans.models import Plan
 from cities.models import City
 
+from ..fiche.targets import end_of
 from ..models import PlanLink, Practice
 from .places import places_of
 
@@ -69,13 +70,4 @@ def _targets() -> dict[int, int]:
     merged = dict(
         Practice.objects.filter(state=Practice.State.MERGED).values_list("pk", "merged_into")
     )
-    return {pk: end_of(pk, merged) for pk in merged}
-
-
-def end_of(pk, merged):
-    """Where a chain of merges ends; a circle, which the rules refuse, ends where it closes."""
-    passed = set()
-    while pk in merged and pk not in passed:
-        passed.add(pk)
-        pk = merged[pk]
-    return pk
+    return {pk: end_of(pk, merged.get) for pk in merged}

@@ -9,8 +9,8 @@ from collections import defaultdict
 from actionplans.beside import Beside
 from actionplans.lineage import descendants
 
+from ..fiche.targets import end_of
 from ..models import PlanLink, Practice
-from .adoptions import end_of
 
 LABELS = {
     PlanLink.Kind.TAKEN_OVER: "Overgenomen uit de praktijk",
@@ -42,7 +42,7 @@ def _readable(pks):
     merged = dict(
         Practice.objects.filter(state=Practice.State.MERGED).values_list("pk", "merged_into")
     )
-    ends = {pk: end_of(pk, merged) for pk in pks}
+    ends = {pk: end_of(pk, merged.get) for pk in pks}
     found = Practice.objects.readable().select_related("published_version")
     practices = found.in_bulk(set(ends.values()))
     return {pk: practices[end] for pk, end in ends.items() if end in practices}

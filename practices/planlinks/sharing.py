@@ -1,8 +1,9 @@
 """'Deel als praktijk': a draft of a fiche, filled in with what the plan tells already.
 
-Of a goal: its actions become the description, and its working group the services and partners; of
-an action, the same with the goal around it. Who writes the plan of the city may do so. A goal or
-action is shared once: whoever presses again comes to the fiche that exists.
+Of a goal: its explanation and actions become the description, and its working group the services
+and partners; of an action, the same with the goal around it. What would only say the title again
+is left blank: a part that nobody wrote must not look finished. Who writes the plan of the city may
+do so. A goal or action is shared once: whoever presses again comes to the fiche that exists.
 """
 
 from django.db import transaction
@@ -116,8 +117,12 @@ def _labels(group, role):
 
 
 def _description(row, goal, kind):
+    """Blank without an explanation or several actions: then the plan tells no more than a title."""
     if kind == "action":
-        return "\n\n".join(filter(None, (row.text, goal.explanation)))
-    actions = rows_of("action", goal.edition).filter(goal=goal)
+        says_more = goal.explanation or len(row.text) > LONGEST_TITLE
+        return "\n\n".join(filter(None, (row.text, goal.explanation))) if says_more else ""
+    actions = list(rows_of("action", goal.edition).filter(goal=goal))
+    if not goal.explanation and len(actions) < 2:
+        return ""
     steps = "\n".join(f"- {' '.join(action.text.split())}" for action in actions)
     return "\n\n".join(filter(None, (goal.explanation, steps)))
