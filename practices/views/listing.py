@@ -131,7 +131,10 @@ class PracticeFeed(Feed):
         return card.practice.changed_at or card.practice.published_at
 
     def item_categories(self, card):
-        return [one.label for one in card.categories] + card.places
+        return [
+            *(one.label for one in card.categories),
+            *(section.place for section in card.practice.shown_sections),
+        ]
 
 
 @public

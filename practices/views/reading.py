@@ -4,6 +4,9 @@ What was never public is read here by its author, the author's city and the mode
 offline or was merged says so.
 """
 
+import re
+
+from django.contrib.auth.views import redirect_to_login
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,7 +19,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from cities.permissions import can_moderate, public
+from cities.permissions import can_administer, can_moderate, public
 
 from ..access import owns, visible_for
 from ..attachments.shown import attachments_of
@@ -31,15 +34,20 @@ from ..finding.similar import similar
 from ..images.reading import is_of_the_house
 from ..images.shown import images_of
 from ..models import Practice
+from ..proposing.waiting import open_of_cities
+from ..models.practice import CODE_LETTERS
 from ..submitters.session import person_of, submitter_of
 
 State = Practice.State
+CODE = re.compile(rf"p[{CODE_LETTERS}]{{7}}")
 
 
 @public
 @require_safe
 def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    practice = _find(request, slug)
+    practice = _visible(request, slug)
+    if practice is None:
+        return _not_found(request, slug)
     if practice.state == State.MERGED:
         return _to_target(practice)
     is_insider = is_of_the_house(practice, user=request.user, submitter=submitter_of(request))
@@ -53,13 +61,17 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return page
 
 
-def _find(request, word):
-    """404 for what this reader may not see."""
+def _visible(request, word):
+    """None for what this reader may not see."""
     visible = visible_for(Practice.objects, person_of(request) or request.user)
-    practice = find_for_page(visible, word)
-    if practice is None:
-        raise Http404("Deze praktijk bestaat niet.")
-    return practice
+    return find_for_page(visible, word)
+
+
+def _not_found(request, word):
+    """Mails name a fiche by its code: a visitor signs in first, whether there is one or not."""
+    if person_of(request) is None and CODE.fullmatch(word):
+        return redirect_to_login(request.get_full_path())
+    raise Http404("Deze praktijk bestaat niet.")
 
 
 def _to_target(practice):
@@ -72,7 +84,11 @@ def _to_target(practice):
 def _context(request, practice):
     own_cities = editing_cities(request.user)
     fiche = read(practice, own_cities=own_cities)
+    is_own = owns(practice, person_of(request))
+    is_mentioned = any(city.pk in fiche.section_cities for city in own_cities)
     images = images_of(practice, fiche.version.content)
+    waiting, proposals = open_of_cities(practice, own_cities)
+    told = fiche.section_cities | {city.pk for city in own_cities if city.slug in _parts(waiting)}
     return {
         "practice": practice,
         "fiche": fiche,
@@ -80,14 +96,21 @@ def _context(request, practice):
         "lead": images[:1],
         "attachments": attachments_of(practice, fiche.version.content, request.user),
         "images": images[1:],
-        "own_cities": [(city, city.pk in fiche.section_cities) for city in own_cities],
-        "own_proposals": practice.proposals.open().filter(city__in=own_cities).count()
-        if own_cities
-        else 0,
+        "own_cities": [(city, city.pk in told) for city in own_cities],
+        "waiting": waiting,
+        "own_proposals": len(proposals),
+        "address": request.build_absolute_uri(practice.get_absolute_url()),
         "similar": similar(practice) if practice.state == State.PUBLISHED else [],
         "is_moderator": can_moderate(request.user),
-        "is_author": owns(practice, person_of(request)),
+        "is_administrator": can_administer(request.user),
+        "is_author": is_own,
+        # Why VVSG did something can be about somebody: only who was mailed reads it here.
+        "hears_why": is_own or is_mentioned or can_moderate(request.user),
     }
+
+
+def _parts(proposals):
+    return {one.part for one in proposals}
 
 
 # --- beside it -----------------------------------------------------------------------------------
