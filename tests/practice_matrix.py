@@ -51,6 +51,7 @@ RULES = {
     "practices:fiche_help": draft_editing(DEED),
     "practices:fiche_link": draft_editing(DEED),
     "practices:fiche_point": draft_editing(DEED),
+    "practices:fiche_points": draft_editing(DEED),
     # Without account; a submitter enters by a session, which `test_submitter_pages.py` tries.
     "practices:submitter_start": rule(FORM, others="enters"),
     "practices:submitter_sent": public(),

@@ -108,6 +108,7 @@ def practice_addresses(name, place, rows):
     own_ids |= {
         "practices:fiche_task": {**code, "task": 1},
         "practices:fiche_point": {"code": asked.code, "uid": fiches.point.uid},
+        "practices:fiche_points": {"code": asked.code},
         "practices:preview": {"key": fiches.shared.preview_key},
     }
     waiting = {"code": fiches.submitted.code}
