@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import fiche_deeds, fiche_tasks, my_fiches
+from .views import fiche_deeds, fiche_points, fiche_tasks, my_fiches
 
 urlpatterns = [
     path("", my_fiches.fiche_list, name="fiches"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<slug:code>/verwijderen/", fiche_deeds.fiche_delete, name="fiche_delete"),
     path("<slug:code>/hulp/", fiche_deeds.fiche_help, name="fiche_help"),
     path("<slug:code>/deellink/", fiche_deeds.fiche_link, name="fiche_link"),
-    path("<slug:code>/punten/<uuid:uid>/", fiche_deeds.fiche_point, name="fiche_point"),
+    path("<slug:code>/punten/", fiche_points.fiche_points, name="fiche_points"),
+    path("<slug:code>/punten/<uuid:uid>/", fiche_points.fiche_point, name="fiche_point"),
 ]

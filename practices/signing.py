@@ -31,6 +31,12 @@ def is_author(subject, by) -> bool:
     return subject.author.user_id == by.pk
 
 
+def writer_of(text, otherwise):
+    """Who wrote this version or proposal, when still here; else `otherwise`."""
+    user = text.author.user if text.author else None
+    return text.submitter or user or otherwise
+
+
 def author_address(subject) -> tuple:
     """(user, address) of the author: one of them, or (None, '') when the account is gone."""
     if subject.submitter is not None:

@@ -10,11 +10,11 @@ Who may take a step, and what else must be true, is said by the rule that calls 
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models import ChangeProposal, Practice, PracticeEvent
+from .models import ChangeProposal, CitySection, Practice, PracticeEvent
 from .signing import signature
 
 S, C = Practice.State, ChangeProposal.State
@@ -66,6 +66,7 @@ UNDOABLE = {
     Practice: {"ask_changes", "publish", "improve_and_publish", "decline"},
     ChangeProposal: {"apply", "apply_partly", "decline", "ask_changes", "answer"},
 }
+OLD_PAGE = "Deze pagina is niet meer actueel. Laad ze opnieuw."
 
 
 class RefusedError(Exception):
@@ -100,7 +101,7 @@ def move(subject, step, *, by, lock, seen=None, deed=None, reason="", memo=None,
     """
     model, step_of = type(subject), STEPS[type(subject)][step]
     deed = deed or uuid.uuid4()
-    if done := _done(subject, step, deed):
+    if done := done_before(subject, step, deed):
         subject.refresh_from_db()
         return done
     found = model.objects.filter(pk=subject.pk, state__in=step_of.from_states, lock_version=lock)
@@ -120,7 +121,7 @@ def move(subject, step, *, by, lock, seen=None, deed=None, reason="", memo=None,
     )
     if not changed:
         # Under PostgreSQL the other one may have been waited for just now.
-        if done := _done(subject, step, deed):
+        if done := done_before(subject, step, deed):
             subject.refresh_from_db()
             return done
         fresh = model.objects.get(pk=subject.pk)
@@ -142,8 +143,8 @@ def tell(subject, step, *, by, deed=None, reason="", memo=None, seen=None, from_
     """Add a line to the log of a practice or proposal, for a step or for another deed on it."""
     practice = subject if isinstance(subject, Practice) else subject.practice
     signed = signature(by)
-    return PracticeEvent.objects.create(
-        uid=deed or uuid.uuid4(),
+    return add_line(
+        deed,
         practice=practice,
         proposal=None if subject is practice else subject,
         step=step,
@@ -157,9 +158,24 @@ def tell(subject, step, *, by, deed=None, reason="", memo=None, seen=None, from_
     )
 
 
+def add_line(deed, **columns) -> PracticeEvent:
+    """A line in the log; RefusedError when the key of this form told of another deed already."""
+    deed = deed or uuid.uuid4()
+    try:
+        with transaction.atomic():
+            return PracticeEvent.objects.create(uid=deed, **columns)
+    except IntegrityError:
+        if not PracticeEvent.objects.filter(uid=deed).exists():
+            raise
+    raise RefusedError(OLD_PAGE)
+
+
 def events_of(subject):
+    """Of a practice, a proposal or a city section."""
     if isinstance(subject, Practice):
         return PracticeEvent.objects.filter(practice=subject, proposal=None, section=None)
+    if isinstance(subject, CitySection):
+        return PracticeEvent.objects.filter(section=subject)
     return PracticeEvent.objects.filter(proposal=subject)
 
 
@@ -169,5 +185,6 @@ def last_event(subject) -> PracticeEvent | None:
     return events.order_by("-at", "-pk").first()
 
 
-def _done(subject, step, deed):
-    return events_of(subject).filter(uid=deed, step=step).first()
+def done_before(subject, step, deed) -> PracticeEvent | None:
+    """The line of this very click, when it was carried out before: nothing is left to be refused."""
+    return events_of(subject).filter(uid=deed, step=step).first() if deed else None

@@ -6,7 +6,7 @@ from ..fiche.content import is_blank
 from ..models import CitySection
 from ..moderating.declining import section_from
 from ..moderating.merging import JOIN, KEEP, REPLACE, clashes
-from ..sections.writing import find_section
+from ..sections.writing import find_section, home_of
 from .deciding import DecisionForm, text_field
 from .fiche import FicheForm, values_at
 from .verdicts import PLACES
@@ -38,8 +38,7 @@ class IntoSectionForm(TargetForm):
 
     def add_fields(self):
         practice = self.practice
-        place = {"city": practice.city, "place_name": "" if practice.city else practice.place_name}
-        self.there: CitySection | None = find_section(self.into, **place)
+        self.there: CitySection | None = find_section(self.into, **home_of(practice))
         if self.there is not None and self.there.version is not None:
             self.fields["choice"] = choice_field(f"{practice.place} staat daar al")
         initial = values_at(PLACES["section"], {}, section_from(practice))
@@ -75,15 +74,24 @@ class MergeForm(TargetForm):
 
     def add_fields(self):
         self.clashes = clashes(self.practice, self.into)
-        for clash in self.clashes:
+        for clash in self.asked():
             self.fields[f"choice-{clash.key}"] = choice_field(clash.mine.place)
+
+    def asked(self):
+        """Where there is something to choose."""
+        return [clash for clash in self.clashes if not clash.is_hidden]
+
+    @property
+    def hidden_places(self):
+        """Whose text stays behind, because nobody may read it."""
+        return [clash.mine.place for clash in self.clashes if clash.is_hidden]
 
     def own_words(self):
         chosen = self.cleaned_data
         return {
             "into": self.into,
             "reason": chosen["reason"],
-            "choices": {clash.key: chosen[f"choice-{clash.key}"] for clash in self.clashes},
+            "choices": {clash.key: chosen[f"choice-{clash.key}"] for clash in self.asked()},
         }
 
 

@@ -1,6 +1,7 @@
 """What is asked around a fiche: for which municipality, the keys of a deed, a point's answer."""
 
 import uuid
+from hashlib import sha256
 
 from django import forms
 
@@ -10,6 +11,10 @@ from ..models import Point
 from .boxes import check_length
 
 LONGEST_ANSWER = 2_000
+ANSWERED_TOO = (
+    "Een collega deed intussen ook iets met dit punt: “{}”. Kijk na wat jij ervan maakt en bewaar"
+    " opnieuw."
+)
 OLD_PAGE = "Laad de pagina opnieuw en probeer het nog eens."
 
 
@@ -63,7 +68,11 @@ class DeedForm(forms.Form):
 
 
 class PointForm(forms.Form):
-    """What its author does with one point of a moderator."""
+    """What its author does with one point of a moderator.
+
+    Many points stand on one page, so `was` says what this one was when the page was made: one that
+    nobody touched here keeps what a colleague made of it.
+    """
 
     state = forms.ChoiceField(
         label="Wat deed je met dit punt?",
@@ -80,9 +89,11 @@ class PointForm(forms.Form):
         help_text="Alleen nodig als je het punt niet in de tekst verwerkt.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    was = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, point, **kwargs):
         self.point = point
+        self.is_overtaken = False
         told = {"state": point.state, "answer": point.answer}
         super().__init__(data, initial=told, prefix=f"punt-{point.uid}", **kwargs)
 
@@ -99,9 +110,27 @@ class PointForm(forms.Form):
             cleaned["state"] = Point.State.ANSWERED
         elif state == Point.State.ANSWERED and answer == "":
             self.add_error("answer", "Schrijf wat je VVSG wil antwoorden.")
+        if self.is_changed and cleaned.get("was") not in ("", None, self._now()):
+            self.is_overtaken = True
+            said = self.point.answer or self.point.get_state_display()
+            self.add_error("answer", ANSWERED_TOO.format(said))
         return cleaned
 
     @property
     def is_changed(self):
-        told = (self.point.state, self.point.answer)
-        return (self.cleaned_data["state"], self.cleaned_data["answer"]) != told
+        """Whether who typed wants something else than what stood and than what stands there."""
+        typed = _mark(self.cleaned_data.get("state"), self.cleaned_data.get("answer"))
+        return typed not in (self.cleaned_data.get("was"), self._now())
+
+    @property
+    def seen(self) -> str:
+        """What the page says that this point was; a colleague's deed once it was shown."""
+        before = self.data.get(self.add_prefix("was")) if self.is_bound else ""
+        return self._now() if self.is_overtaken or not before else before
+
+    def _now(self):
+        return _mark(self.point.state, self.point.answer)
+
+
+def _mark(state, answer) -> str:
+    return sha256(f"{state} {answer}".encode()).hexdigest()

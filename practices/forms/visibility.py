@@ -11,7 +11,15 @@ from .deciding import REASON, DecisionForm, day_field, text_field
 from .fiche import FicheForm, values_at
 from .verdicts import PLACES
 
-WHY_CITIES = "De steden met een sectie lezen dit in hun mail."
+WHY_CITIES = (
+    "De indiener en de steden met een sectie lezen dit in hun mail, en op de pagina als ze "
+    "aangemeld zijn. Andere lezers zien alleen dat het zo is, en sinds wanneer."
+)
+WHY_MAILED = "De indiener en de steden met een sectie lezen dit in hun mail. Lezers zien het niet."
+WHY_REDACTED = (
+    "Hierover vertrekt geen mail. De indiener en VVSG lezen de reden in de geschiedenis; "
+    "andere lezers zien alleen wat er veranderde."
+)
 
 
 class ReasonForm(DecisionForm):
@@ -32,7 +40,7 @@ class ReasonForm(DecisionForm):
 class RedactForm(DecisionForm):
     """P18: the shared part as the moderator leaves it."""
 
-    reason = text_field("Waarom verbeter je dit?", help_text="Dit komt in de geschiedenis.")
+    reason = text_field("Waarom verbeter je dit?", help_text=WHY_REDACTED)
 
     def add_fields(self):
         version = self.practice.published_version or self.practice.working_version
@@ -94,7 +102,7 @@ class RepublishForm(ReasonForm):
     """P13."""
 
     mail = "M11"
-    reason = text_field("Waarom opnieuw?", help_text=WHY_CITIES, required=False)
+    reason = text_field("Waarom opnieuw?", help_text=WHY_MAILED, required=False)
 
     def add_fields(self):
         self.fields["review_on"] = day_field("Opnieuw na te kijken op", initial=next_review())
@@ -123,7 +131,7 @@ class OnlineForm(ReasonForm):
     """P15."""
 
     mail = "M12"
-    reason = text_field("Hoe is het opgelost?", help_text=WHY_CITIES)
+    reason = text_field("Hoe is het opgelost?", help_text=WHY_MAILED)
 
     def marks(self):
         return {**super().marks(), "is_online": True}

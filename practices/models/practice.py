@@ -92,6 +92,8 @@ class Practice(models.Model):
     HAS_AN_ADDRESS = (*READABLE, State.MERGED, State.OFFLINE)
     # Where the author can change the text.
     EDITABLE = (State.DRAFT, State.CHANGES_REQUESTED)
+    # Where its author can show it to a colleague by a link.
+    SHAREABLE = (*EDITABLE, State.SUBMITTED)
     # Where a proposal can be made, or stays open.
     OPEN_TO_PROPOSALS = (State.PUBLISHED,)
 

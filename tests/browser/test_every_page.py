@@ -12,19 +12,29 @@ AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": TAGS}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-NO_PAGE = ("healthz", "readyz", "actionplans:edition_json", "actionplans:row_show")
+PRACTICES = "practices:"
+# What answers with data, a feed, a file or a part of a page.
+FILES = (
+    *("feed", "json", "list_json", "list_csv", "image_register_csv", "queue_csv"),
+    *("image_file", "attachment_file", "submitter_download", "empty_fiche_file"),
+)
+NO_PAGE = {
+    *("healthz", "readyz", "actionplans:edition_json", "actionplans:row_show"),
+    *(PRACTICES + name for name in FILES),
+}
 
 
-def pages_for(world, role):
+def pages_for(world, role, room):
     """The pages that this reader sees and the readers before did not: each page is judged once."""
-    found = {
+    accounts = {
         "visitor": ["/account/login/", "/account/password/reset/", "/bestaat-niet/"],
         "coordinator": ["/account/password/change/"],
-        "alderman": [],
-    }[role]
+    }
+    found = [] if room == PRACTICES else list(accounts.get(role, ()))
     for name, rule in RULES.items():
         is_new = (rule.answers["visitor"] == "enters") == (role == "visitor")
-        if "GET" in rule.methods and name not in NO_PAGE and is_new:
+        is_here = name.startswith(PRACTICES) == (room == PRACTICES)
+        if "GET" in rule.methods and name not in NO_PAGE and is_new and is_here:
             found += addresses(name, world.own, world.own)
     # An alderman sees the same pages, read only, or a refusal: some of each will do.
     return found[:8] if role == "alderman" else found
@@ -38,13 +48,15 @@ def violations(page, options):
     ]
 
 
+# The rooms apart, so that two cores can walk at the same time.
+@pytest.mark.parametrize("room", ["", PRACTICES])
 @pytest.mark.parametrize("role", ["visitor", "coordinator", "alderman"])
-def test_pages_are_accessible_and_fit_a_narrow_screen(open_page, role):
+def test_pages_are_accessible_and_fit_a_narrow_screen(open_page, role, room):
     world = World()
     # Axe adds a style of its own, which our policy would report.
     page = open_page(world.people[role], width=320, bypass_csp=True)
     troubles = []
-    for address in pages_for(world, role):
+    for address in pages_for(world, role, room):
         page.emulate_media(color_scheme="light")
         page.goto(address)
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -95,6 +95,9 @@ class Model(RuleBasedStateMachine):
     def subjects(self):
         return [*self.practices, *self.proposals]
 
+    def those_in(self, state):
+        return [one for one in self.subjects() if self.states[one] == state]
+
     def subject(self, index):
         one = self.subjects()[index % len(self.subjects())]
         one.refresh_from_db()

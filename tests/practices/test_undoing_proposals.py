@@ -76,3 +76,16 @@ def test_other_decisions_on_a_proposal_are_taken_back(moderator, decide):
     proposal.refresh_from_db()
     assert (proposal.state, proposal.reply, proposal.changes_due_on) == ("submitted", "", None)
     assert (proposal.points.count(), OutboxMail.objects.count()) == (0, 0)
+
+
+def test_refusal_after_which_its_author_began_anew_stands(moderator):
+    proposal = make_proposal(title="Beter")
+    event = closing.decline(proposal, by=moderator, **shown(proposal), reason="Te vaag")
+    again = make_proposal(
+        practice=proposal.practice, by=proposal.author.user, state="draft", title="Nog beter"
+    )
+
+    refused(event, moderator, "intussen iets mee gebeurd")
+
+    again.refresh_from_db()
+    assert (again.state, proposal.state) == ("draft", "declined")
