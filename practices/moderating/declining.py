@@ -8,14 +8,19 @@ what becomes of both texts.
 from django.db import transaction
 
 from ..fiche.content import blank, is_blank, normalised
+from ..fiche.entries import entries_of
+from ..fiche.fields import PARTS
+from ..fiche.labels import labels_of
 from ..finding import index
-from ..mails.posting import to_author
+from ..mails.posting import to_author, to_city
 from ..models import Practice
+from ..sections.words import as_text
 from ..sections.writing import find_section, home_of, put_section, state_for_text
 from ..signing import writer_of
 from ..transitions import RefusedError, done_before
+from .confirming import ask_again, is_of_the_city
 from .deciding import decide, mail_text, overtaken, reason_of, require_moderator
-from .merging import JOIN, KEEP, REPLACE, joined, reached, touch_target
+from .merging import JOIN, KEEP, REPLACE, dropped_words, joined, reached, touch_target
 
 CHOICES = (KEEP, REPLACE, JOIN)
 
@@ -51,13 +56,35 @@ def decline(practice, *, by, lock, seen, reason, text, deed=None, mail_body=""):
 
 
 def section_from(practice) -> dict:
-    """What of a fiche would stand in the section of its city, to be edited by the moderator."""
+    """What of a fiche would stand in the section of its city, to be shortened by the moderator: its
+    own section, then the description, what works and what is hard; and all its partners."""
     version = practice.working_version
-    section = normalised("section", version.section)
-    if is_blank(section["text"]):
-        told = (version.content.get(name, "") for name in ("summary", "description"))
-        section["text"] = "\n\n".join(text for text in told if text)
+    section, told = normalised("section", version.section), normalised("shared", version.content)
+    texts = [section["text"] or told["summary"], told["description"]]
+    texts += [_listed(name, told[name]) for name in ("success_factors", "challenges")]
+    section["text"] = "\n\n".join(dict.fromkeys(filter(None, texts)))
+    field = PARTS["shared"]["organisations"]
+    labels = labels_of(("shared", {field.name: told[field.name]}))
+    shared = [words for _code, words in entries_of(field, told[field.name], labels)]
+    section["partners"] = list(dict.fromkeys([*section["partners"], *shared, *told["partners"]]))
     return section
+
+
+def _listed(name, items) -> str:
+    """'**Uitdagingen**' with the items below it; '' without any."""
+    lines = "\n".join(f"- {item.removeprefix('# ')}" for item in items)
+    return f"**{PARTS['shared'][name].label}**\n\n{lines}" if lines else ""
+
+
+def moved_words(place, section, choice) -> str:
+    """What the author is told of the text: which words stand where, or that they do not."""
+    if choice == KEEP:
+        return f"Daar staat al een sectie van {place}. Die blijft: je tekst kwam er niet bij."
+    where = {
+        REPLACE: f"Deze tekst staat nu in de sectie van {place}, in de plaats van wat er stond:",
+        JOIN: f"Deze tekst staat nu in de sectie van {place}, onder wat er al stond:",
+    }.get(choice, f"Deze tekst staat nu daar, in de sectie van {place}:")
+    return f"{where}\n\n{as_text(section)}"
 
 
 @transaction.atomic
@@ -91,8 +118,10 @@ def into_section(
     mine = normalised("section", content or section_from(practice))
     there = find_section(target, **place)
     theirs = there.version.content if there and there.version else blank("section")
-    choice = _chosen(choice, theirs, practice.place, target)
-    words = {"target": target.title, "section_of": practice.place}
+    is_first = all(is_blank(value) for value in theirs.values())
+    choice = _chosen(choice, is_first, practice.place, target)
+    moved = moved_words(practice.place, mine, "" if is_first else choice)
+    words = {"target": target.title, "moved": moved}
     body = mail_text(practice, "M8", mail_body, **words)
     memo = {"mail": body, "target": target.code, "choice": choice, "section": mine}
     touch_target(practice, target, first=True)
@@ -110,8 +139,9 @@ def into_section(
     touch_target(practice, target, first=False)
     if not decision.is_new:
         return decision.event
+    saved = None
     if choice != KEEP:
-        put_section(
+        saved = put_section(
             target,
             **place,
             content=mine if choice == REPLACE else joined(theirs, mine),
@@ -121,12 +151,28 @@ def into_section(
             state=state_for_text(there),
         )
     index.refresh(practice)
-    to_author(decision.event, "M8", body=body, **words)
+    dropped = ""
+    if saved is not None and there is not None:
+        ask_again(saved.section)
+        if choice == REPLACE and not is_first:
+            dropped = dropped_words(practice.place, target, theirs)
+    _tell(practice, decision.event, saved, body=body, dropped=dropped, words=words)
     return decision.event
 
 
-def _chosen(choice, theirs, place, target):
-    if all(is_blank(value) for value in theirs.values()):
+def _tell(practice, event, saved, *, body, dropped, words):
+    """The author, and the city when it lost a text or when somebody else wrote in its name."""
+    city = saved.section.city if saved is not None else None
+    if city is not None and not is_of_the_city(practice):
+        text = as_text(saved.content)
+        to_city(event, "M5b", city, about=saved.section, text=text, dropped=dropped)
+    elif city is not None and dropped:
+        to_city(event, "M8", city, body=f"{body}\n\n{dropped}", **words)
+    to_author(event, "M8", body=body, **words)
+
+
+def _chosen(choice, is_first, place, target):
+    if is_first:
         return REPLACE
     if choice not in CHOICES:
         raise RefusedError(

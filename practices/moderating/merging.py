@@ -15,14 +15,21 @@ from ..fiche.fields import LISTS, PARTS, Kind
 from ..fiche.targets import final_target
 from ..finding import index
 from ..models import CitySection, Practice, RadarFlag
+from ..sections.words import as_text
 from ..sections.writing import put_section
 from ..transitions import RefusedError, done_before
+from .confirming import ask_again
 from .deciding import cities_of, decide, mail_text, reason_of, require_moderator
 from .outdating import outdate_open
 from .telling import tell_cities
 
 KEEP, REPLACE, JOIN = "keep", "replace", "merge"
 ITSELF = "Een fiche kan niet in zichzelf opgaan. Kies een andere."
+DROPPED = """Over {place} waren er twee teksten. Deze, uit “{title}”, bleef niet staan:
+
+{text}
+
+Hij gaat niet verloren. Hoort er iets van bij je sectie? Vul ze dan zelf aan."""
 TARGET_GONE = "Kies een fiche die online staat: daar leidt deze dan naartoe."
 
 
@@ -90,11 +97,12 @@ def merge(
     )
     touch_target(practice, target, first=False)
     if decision.is_new:
-        _move_sections(practice, target, choices, by=by)
+        dropped = _move_sections(practice, target, choices, by=by)
         outdate_open(practice, by=by, target=target)
         index.refresh(practice)
         index.refresh(target)
-        tell_cities(decision.event, "M8", cities, body=text, target=target.title)
+        words = {"body": text, "target": target.title}
+        tell_cities(decision.event, "M8", cities, more=dropped, **words)
     return decision.event
 
 
@@ -146,6 +154,7 @@ def _place(section):
 
 
 def _move_sections(practice, target, choices, *, by):
+    """{city id: what its mail tells of a text that did not stay}."""
     clashing = clashes(practice, target)
     asked = [clash for clash in clashing if not clash.is_hidden]
     unsaid = [clash for clash in asked if choices.get(clash.key) not in (KEEP, REPLACE, JOIN)]
@@ -154,12 +163,32 @@ def _move_sections(practice, target, choices, *, by):
         raise RefusedError(
             f"Kies welke tekst blijft, want beide fiches hebben een sectie: {places}."
         )
+    dropped = {
+        clash.mine.city_id: told
+        for clash in asked
+        if (told := _dropped(clash, choices[clash.key])) and clash.mine.city_id
+    }
     for clash in asked:
         _settle(clash, choices[clash.key], target, by=by)
     moving = _sections(practice).exclude(pk__in=[clash.mine.pk for clash in clashing])
     moved = list(moving.values_list("pk", flat=True))
     CitySection.objects.filter(pk__in=moved).update(practice=target)
     RadarFlag.objects.filter(section__in=moved).update(practice=target)
+    return dropped
+
+
+def _dropped(clash, choice) -> str:
+    """In words, the text of a city that does not stay; '' when both do, or say the same."""
+    if choice == JOIN or clash.mine.version is None or clash.theirs.version is None:
+        return ""
+    lost, kept = (clash.mine, clash.theirs) if choice == KEEP else (clash.theirs, clash.mine)
+    if lost.version.content == kept.version.content:
+        return ""
+    return dropped_words(lost.place, lost.practice, lost.version.content)
+
+
+def dropped_words(place, practice, content) -> str:
+    return DROPPED.format(place=place, title=practice.title, text=as_text(content))
 
 
 def _settle(clash, choice, target, *, by):
@@ -168,7 +197,7 @@ def _settle(clash, choice, target, *, by):
         return
     mine, theirs = clash.mine.version.content, clash.theirs.version
     content = joined(theirs.content, mine) if choice == JOIN and theirs else mine
-    put_section(
+    saved = put_section(
         target,
         city=clash.theirs.city,
         place_name=clash.theirs.place_name,
@@ -178,3 +207,5 @@ def _settle(clash, choice, target, *, by):
         reason=f"Samengebracht met fiche {clash.mine.practice.code}",
         state=clash.theirs.state,
     )
+    if saved is not None:
+        ask_again(saved.section, source=clash.mine if choice == REPLACE else None)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ..mails.posting import to_author
 from ..models import ChangeProposal
-from ..transitions import move
+from ..transitions import OvertakenError, move
 
 ARCHIVED = "de fiche ging naar het archief"
 
@@ -19,15 +19,19 @@ def outdate_open(practice, *, by, target=None) -> list:
     told = []
     handed_in = practice.proposals.filter(state__in=ChangeProposal.HANDED_IN)
     for proposal in handed_in.order_by("pk"):
-        event = move(
-            *(proposal, "outdate"),
-            by=by,
-            lock=proposal.lock_version,
-            reason=reason,
-            memo=memo,
-            changes_due_on=None,
-            decided_at=timezone.now(),
-        )
-        to_author(event, "M16", reason=reason)
-        told.append(event)
+        if event := _outdated(proposal, by=by, reason=reason, memo=memo):
+            to_author(event, "M16", reason=reason)
+            told.append(event)
     return told
+
+
+def _outdated(proposal, **about):
+    """Its line; None when somebody decided on it in the same second."""
+    while proposal.state in ChangeProposal.HANDED_IN:
+        columns = {"changes_due_on": None, "decided_at": timezone.now()}
+        try:
+            return move(proposal, "outdate", lock=proposal.lock_version, **about, **columns)
+        except OvertakenError as overtaken:
+            # Its author may have saved just now: then it still waits.
+            proposal = overtaken.subject
+    return None

@@ -13,13 +13,15 @@ from ..fiche.difference import difference_in_words
 from ..fiche.fields import field_at
 from ..fiche.versions import StaleTextError, add_version
 from ..finding import index
-from ..freshness.clock import next_review
 from ..images.completeness import incomplete
-from ..mails.posting import to_author
-from ..models import Practice
+from ..mails.posting import to_author, to_city
+from ..models import CitySection, Practice
+from ..sections.wholeness import settle
+from ..sections.words import as_text
 from ..sections.writing import home_of, put_section
 from ..signing import writer_of
 from ..transitions import RefusedError, done_before
+from .confirming import is_of_the_city, of_section, of_shared
 from .deciding import (
     decide,
     mail_text,
@@ -99,6 +101,7 @@ def improve_and_publish(
         deed=deed,
         reason=alone_reason.strip(),
         memo={"mail": text, "text_before": old.number},
+        before=old,
     )
     to_author(decision.event, "M6", body=text, difference=difference)
     return decision.event
@@ -135,6 +138,7 @@ def redact(practice, *, by, lock, seen, content, reason, deed=None):
         published_version=version,
         changed_at=timezone.now(),
     ).event
+    settle(practice)
     index.refresh(practice)
     return event
 
@@ -187,9 +191,10 @@ def _require_whole(practice, content, section, *, fields=None):
         raise RefusedError(" ".join(gaps))
 
 
-def _put_online(practice, step, version, *, memo, **deed):
+def _put_online(practice, step, version, *, memo, before=None, **deed):
+    """`before` is the text that was handed in, when VVSG made `version` of it."""
     _require_whole(practice, version.content, version.section)
-    now, today = timezone.now(), timezone.localdate()
+    now, changed = timezone.now(), _changed_parts(before, version)
     for attempt in range(TRIES):
         slug = practice.slug or free_slug(practice, version.content["title"])
         try:
@@ -201,9 +206,8 @@ def _put_online(practice, step, version, *, memo, **deed):
                     published_version=version,
                     published_at=now,
                     changed_at=now,
-                    review_on=next_review(),
-                    confirmed_on=today,
-                    confirmed_by=_confirmed_by(practice),
+                    **of_shared(practice, is_changed="shared" in changed),
+                    is_incomplete=bool(missing(version.content, version.section)),
                     changes_due_on=None,
                     preview_key="",
                     asks_help=False,
@@ -215,7 +219,7 @@ def _put_online(practice, step, version, *, memo, **deed):
             if attempt == TRIES - 1 or not _is_taken(practice, slug):
                 raise
     if decision.is_new:
-        _start_section(practice, version, by=deed["by"])
+        _start_section(practice, version, decision.event, is_changed="section" in changed)
         # Its first section is no change: it came online in the same stroke.
         Practice.objects.filter(pk=practice.pk).update(changed_at=now)
         practice.refresh_from_db()
@@ -223,24 +227,30 @@ def _put_online(practice, step, version, *, memo, **deed):
     return decision
 
 
-def _confirmed_by(practice):
-    """Who only named a city did not confirm anything in its name: VVSG read it."""
-    return "VVSG" if practice.submitter and not practice.city else practice.place
+def _changed_parts(old, new) -> set:
+    """Which parts VVSG wrote itself."""
+    if old is None:
+        return set()
+    parts = (("shared", old.content, new.content), ("section", old.section, new.section))
+    return {part for part, *texts in parts if changed_fields(part, *texts)}
 
 
 def _is_taken(practice, slug):
     return Practice.objects.exclude(pk=practice.pk).filter(slug=slug).exists()
 
 
-def _start_section(practice, version, *, by):
+def _start_section(practice, version, event, *, is_changed):
     """What the submitting city told about itself, in its own name."""
     section = normalised("section", version.section)
     if not practice.place or all(is_blank(value) for value in section.values()):
         return
-    put_section(
-        practice,
-        **home_of(practice),
-        content=section,
-        by=writer_of(version, by),
-        is_checked=True,
-    )
+    home, by = home_of(practice), event.actor.user
+    writer = writer_of(version, by)
+    saved = put_section(practice, **home, content=section, by=writer, is_checked=True)
+    if saved is None:
+        return
+    started = saved.section
+    if clock := of_section(practice, is_changed=is_changed):
+        CitySection.objects.filter(pk=started.pk).update(**clock)
+    if home["city"] and not is_of_the_city(practice):
+        to_city(event, "M5b", home["city"], about=started, text=as_text(section))

@@ -2,8 +2,9 @@
 what it tells may not be kept.
 
 Everything goes: its texts, sections, proposals, pictures, points and deeds, and the mails about it
-that wait. The log keeps its code, its address, its dates and the reason. The address is given to no
-other fiche, and what others merged into it has to lead elsewhere first.
+that wait. Who wrote it and the cities in it are told why. The log keeps its code, its address, its
+dates and the reason. The address is given to no other fiche, and what others merged into it has to
+lead elsewhere first.
 """
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from cities.models import LogEntry, OutboxMail
 
 from ..finding import index
 from ..images.storing import attachment_path, delete_all, paths_of
+from ..mails.removed import removal_of
 from ..models import ChangeProposal, CitySection, Practice, PracticeEvent
 from ..transitions import RefusedError
 from .deciding import overtaken, reason_of, require_administrator
@@ -31,6 +33,7 @@ def remove(practice, *, by, lock, reason) -> LogEntry:
             "Andere fiches leiden naar deze. Verwijder eerst die fiches, of laat deze staan."
         )
     files, tombstone = files_of(practice), told_of(practice, reason)
+    removal = removal_of(practice)
     # Its texts are protected by the fiche that shows them, until it shows none.
     found = Practice.objects.filter(pk=practice.pk, lock_version=lock)
     emptied = found.update(
@@ -43,6 +46,7 @@ def remove(practice, *, by, lock, reason) -> LogEntry:
     with maintenance(f"fiche {practice.code} verwijderd", by=by):
         _delete(practice)
     transaction.on_commit(lambda: delete_all(files))
+    removal.tell(by=by, reason=reason)
     verb = LogEntry.Verb.FICHE_REMOVED
     return record(verb, practice.code, by=actor_of(by), city=practice.city, detail=tombstone)
 

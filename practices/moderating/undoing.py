@@ -18,7 +18,7 @@ from ..models import ChangeProposal, CitySection, Practice, PracticeEvent
 from ..proposing.undoing import undo_proposal
 from ..sections.writing import home_of
 from ..signing import signature, writer_of
-from ..transitions import UNDOABLE, RefusedError
+from ..transitions import UNDOABLE, RefusedError, events_of
 from .deciding import require_moderator
 from .points import take_away
 
@@ -49,7 +49,7 @@ def undo(event, *, by):
     if not _is_in_time(event):
         raise RefusedError(TOO_LATE)
     subject = event.proposal or event.practice
-    _put_back(subject, event)
+    _put_back(subject, event, by=by)
     if subject is event.practice:
         _undo_publication(subject, event, by=by)
     else:
@@ -81,8 +81,20 @@ def _is_in_time(event) -> bool:
     return timezone.now() < event.at + timedelta(seconds=UNDO_SECONDS)
 
 
-def _put_back(subject, event):
+def asked_before(subject, by) -> list[dict]:
+    """The points of a question that this moderator took back a moment ago: nobody typed in vain."""
+    last = events_of(subject).select_related("undoes", "actor").order_by("-at", "-pk").first()
+    if last is None or last.undoes is None or last.undoes.step != "ask_changes":
+        return []
+    is_mine = last.actor is not None and last.actor.user_id == by.pk
+    return last.undoes.memo.get("points", []) if is_mine else []
+
+
+def _put_back(subject, event, *, by):
+    """As it was before; who took the decision back goes on reading."""
     model = type(subject)
+    is_waiting = event.from_state == model.State.SUBMITTED
+    now = timezone.now()
     before = {
         name: model._meta.get_field(name).to_python(value)
         for name, value in event.memo.get("before", {}).items()
@@ -95,9 +107,9 @@ def _put_back(subject, event):
             changed = untouched.update(
                 state=event.from_state,
                 lock_version=F("lock_version") + 1,
-                touched_at=timezone.now(),
-                claimed_by=None,
-                claimed_at=None,
+                touched_at=now,
+                claimed_by=by if is_waiting else None,
+                claimed_at=now if is_waiting else None,
                 **before,
             )
     except IntegrityError:

@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..finding import index
+from ..mails.posting import have_left, take_back
 from ..models import Practice
-from ..transitions import RefusedError, done_before, tell
+from ..transitions import RefusedError, done_before, events_of, tell
 from .deciding import (
     cities_of,
     decide,
@@ -26,6 +27,9 @@ from .outdating import outdate_open
 from .telling import tell_cities
 
 NOTICE = timedelta(days=14)
+# What undoes a deed, and what only makes its mail untrue.
+OPPOSITES = {"republish": "archive", "take_offline": "back_online", "back_online": "take_offline"}
+UNTOLD_BY = {**OPPOSITES, "archive": "announce_archive", "cancel_archive": "announce_archive"}
 
 
 @transaction.atomic
@@ -48,15 +52,22 @@ def announce_archive(practice, *, by, lock, reason, seen=None, deed=None, mail_b
 
 
 @transaction.atomic
-def cancel_archive(practice, *, by, lock, reason="", deed=None):
-    """It stays online after all."""
+def cancel_archive(practice, *, by, lock, reason="", deed=None, mail_body=""):
+    """It stays online after all; who was told otherwise, hears it."""
     require_moderator(by)
     if done := done_before(practice, "cancel_archive", deed):
         return done
     if practice.archive_announced_on is None:
         raise RefusedError("Er was geen archivering aangekondigd.")
+    words = {"announced_for": practice.archive_announced_on, "reason": reason.strip()}
+    text = mail_text(practice, "M10b", mail_body, **words)
     _set_announced(practice, lock, archive_announced_on=None, state_reason="")
-    return tell(practice, "cancel_archive", by=by, deed=deed, reason=reason.strip())
+    event = tell(
+        practice, "cancel_archive", by=by, deed=deed, reason=reason.strip(), memo={"mail": text}
+    )
+    if not _is_untold(practice, "cancel_archive"):
+        tell_cities(event, "M10b", cities_of(practice), body=text, **words)
+    return event
 
 
 @transaction.atomic
@@ -158,8 +169,16 @@ def _moved(practice, step, code, words, *, mail_body, memo=None, **values):
     decision = decide(practice, step, memo=memo, changed_at=timezone.now(), **values)
     if decision.is_new:
         index.refresh(practice)
-        tell_cities(decision.event, code, cities_of(practice), body=text, **words)
+        # Nobody has to hear that something is over of which they never heard.
+        if not _is_untold(practice, step) or step not in OPPOSITES:
+            tell_cities(decision.event, code, cities_of(practice), body=text, **words)
     return decision.event
+
+
+def _is_untold(practice, step) -> bool:
+    """Take back the mails that this deed contradicts; whether none of them left."""
+    earlier = events_of(practice).filter(step=UNTOLD_BY[step]).order_by("-at", "-pk").first()
+    return earlier is not None and take_back(earlier) > 0 and not have_left(earlier)
 
 
 def _set_announced(practice, lock, **columns):

@@ -27,6 +27,7 @@ from ..models import (
 from ..proposing.sections import propose_section
 from ..transitions import RefusedError
 from .events import tell
+from .wholeness import settle
 from .writing import StaleSectionError, find_section, put_section
 
 NOT_ONLINE = "Je stad kan zichzelf alleen toevoegen aan een praktijk die gepubliceerd is."
@@ -120,6 +121,7 @@ def write_section(
     step = "section_edit" if section else "section_add"
     section = find_section(practice, city=city, place_name=place_name)
     if version:
+        settle(practice)
         tell(section, step, by=by, seen=version.number, reason=version.reason)
     if still_true and section.state != CitySection.State.STOPPED:
         confirm(section, by=by, label=label_for(section, by))

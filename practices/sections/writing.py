@@ -112,7 +112,7 @@ def in_state(section, state, content) -> dict:
 
 
 def state_for_text(section):
-    """In which state a next text of VVSG comes: as it stands. Without any text nothing is hidden."""
+    """In which state a text of VVSG comes: as it stands. Where no text stood, nothing is hidden."""
     if section is None or section.version is None:
         return CitySection.State.VISIBLE
     is_empty = all(is_blank(value) for value in section.version.content.values())
