@@ -70,8 +70,19 @@ def can_administer(user) -> bool:
 
 
 def can_edit_fiche(user, city, *, is_author: bool) -> bool:
-    """The city is the owner: colleagues go on when its author leaves. `city` may be None."""
-    return is_author or (city is not None and role_in(user, city) in EDITING_ROLES)
+    """The city is the owner: colleagues go on when its author leaves, and the author no longer.
+
+    `city` may be None: then it is its author's own.
+    """
+    can_edit = city is not None and role_in(user, city) in EDITING_ROLES
+    return can_edit or (is_author and still_stands_for(user, city))
+
+
+def still_stands_for(user, city) -> bool:
+    """Whether what somebody began for this city (or for none) is still theirs."""
+    if city is None or can_moderate(user) or can_administer(user):
+        return True
+    return role_in(user, city) is not None
 
 
 def can_edit_section(user, city) -> bool:

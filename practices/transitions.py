@@ -186,5 +186,5 @@ def last_event(subject) -> PracticeEvent | None:
 
 
 def done_before(subject, step, deed) -> PracticeEvent | None:
-    """The line of this very click, when it was carried out before: nothing is left to be refused."""
+    """The line of this very click, when it was carried out before: nothing is left to refuse."""
     return events_of(subject).filter(uid=deed, step=step).first() if deed else None

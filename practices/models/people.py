@@ -6,11 +6,22 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from cities.models import City
+from cities.models import City, Membership, User
 
 
 def new_key():
     return secrets.token_urlsafe(12)
+
+
+def of_person(user) -> Q:
+    """Rows with a city and an author that are this person's own: of the cities where they have a
+    role, and what they began for no city. What somebody of VVSG began stays theirs.
+    """
+    own = Membership.objects.filter(user=user).values("city")
+    began = Q(author__user=user)
+    if user.network_role == User.NetworkRole.NONE:
+        began &= Q(city=None)
+    return Q(city__in=own) | began
 
 
 class Submitter(models.Model):

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cities.models import Actor, City, Membership, User
+from cities.models import Actor, City, User
 from cities.models.place import RESERVED_SLUGS
 
-from .people import Submitter
+from .people import Submitter, of_person
 
 # Letters and digits that nobody mistakes for each other: people read a code out on the phone.
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,15 +43,14 @@ class PracticeQuerySet(models.QuerySet):
     def visible_to(self, user, submitter=None):
         """Everybody: what is or was public (its page says what became of it).
 
-        Its author and everybody of the city that submits it see all of it; moderators all that was
-        handed to them, and a draft whose author asks for help.
+        Everybody of the city that submits it sees all of it, and so does its author while of that
+        city; moderators all that was handed to them, and a draft whose author asks for help.
         """
         seen = Q(state__in=Practice.HAS_AN_ADDRESS)
         if submitter is not None:
             seen |= Q(submitter=submitter)
         if user.is_authenticated and user.is_active:
-            own = Membership.objects.filter(user=user).values("city")
-            seen |= Q(author__user=user) | Q(city__in=own)
+            seen |= of_person(user)
             if user.network_role == User.NetworkRole.MODERATOR:
                 seen |= ~Q(state=Practice.State.DRAFT) | Q(asks_help=True)
         return self.filter(seen)

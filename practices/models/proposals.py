@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cities.models import Actor, City, Membership, User
+from cities.models import Actor, City, User
 
-from .people import Submitter
+from .people import Submitter, of_person
 from .practice import Practice, PracticeVersion
 from .sections import SectionVersion
 
@@ -27,8 +27,7 @@ class ProposalQuerySet(models.QuerySet):
         if submitter is not None:
             seen |= Q(submitter=submitter)
         if user.is_authenticated and user.is_active:
-            own = Membership.objects.filter(user=user).values("city")
-            seen |= Q(author__user=user) | Q(city__in=own)
+            seen |= of_person(user)
             if user.network_role == User.NetworkRole.MODERATOR:
                 seen |= ~Q(state=ChangeProposal.State.DRAFT)
         return self.filter(seen)
