@@ -5,8 +5,9 @@ stayed stands in another order. A picture or file is compared as one thing with 
 it: its alternative text, caption and credit.
 """
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actionplans.differences.wording import ADDED, REMOVED, SAME, word_changes
 
@@ -24,7 +25,7 @@ SHORT = 160
 @dataclass(frozen=True)
 class FieldDifference:
     """One rubric that differs. `pieces` are (same | removed | added, words): of a text its runs of
-    words, of a list its entries."""
+    words, of a list its entries. `new_pieces` are those of the new text alone, in its own order."""
 
     path: str
     label: str
@@ -34,6 +35,7 @@ class FieldDifference:
     is_list: bool = False
     # The entries that stayed stand in another order.
     is_reordered: bool = False
+    new_pieces: list = field(default_factory=list)
 
     @property
     def way(self):
@@ -48,17 +50,18 @@ def field_differences(part, old, new) -> list[FieldDifference]:
     old, new = normalised(part, old), normalised(part, new)
     fields = [PARTS[part][name] for name in changed_fields(part, old, new)]
     labels = labels_of(*((part, {f.name: text[f.name] for f in fields}) for text in (old, new)))
-    return [_difference(part, field, old[field.name], new[field.name], labels) for field in fields]
+    return [_difference(part, one, old[one.name], new[one.name], labels) for one in fields]
 
 
-def _difference(part, field, old, new, labels):
-    told = {"path": path_of(part, field), "label": field.label, "old": old, "new": new}
-    if field.kind in LISTS:
-        before, after = (entries_of(field, value, labels) for value in (old, new))
+def _difference(part, one, old, new, labels):
+    told = {"path": path_of(part, one), "label": one.label, "old": old, "new": new}
+    if one.kind in LISTS:
+        before, after = (entries_of(one, value, labels) for value in (old, new))
         pieces, is_reordered = list_changes(before, after)
-        return FieldDifference(**told, pieces=pieces, is_list=True, is_reordered=is_reordered)
-    before, after = text_of(field, old), text_of(field, new)
-    if field.kind in (Kind.TEXT, Kind.LINE):
+        order = {"is_reordered": is_reordered, "new_pieces": in_new_order(before, after)}
+        return FieldDifference(**told, pieces=pieces, is_list=True, **order)
+    before, after = text_of(one, old), text_of(one, new)
+    if one.kind in (Kind.TEXT, Kind.LINE):
         return FieldDifference(**told, pieces=word_changes(before, after))
     pieces = [(REMOVED, before), (ADDED, after)]
     return FieldDifference(**told, pieces=[piece for piece in pieces if piece[1]])
@@ -84,6 +87,16 @@ def list_changes(before, after) -> tuple[list, bool]:
         else:
             pieces.append((ADDED, words))
     return pieces, kept != left
+
+
+def in_new_order(before, after) -> list:
+    """The entries of the new list as they will stand there: what stayed, and what came."""
+    had, pieces = Counter(key for key, _ in before), []
+    for key, words in after:
+        stayed = had[key] > 0
+        had[key] -= stayed
+        pieces.append((SAME if stayed else ADDED, words))
+    return pieces
 
 
 # --- for mails -----------------------------------------------------------------------------------
@@ -114,21 +127,34 @@ def _entries_told(one):
 
 
 def _passages(pieces):
-    """Each change with some words of what stands around it."""
+    """Each change with some whole words of what stands around it, as it was and as it is."""
     lines = []
     for at, (kind, text) in enumerate(pieces):
         if kind == SAME or (kind == ADDED and at and pieces[at - 1][0] == REMOVED):
             continue
-        before = pieces[at - 1][1][-AROUND:] if at and pieces[at - 1][0] == SAME else ""
-        came = text if kind == ADDED else ""
+        before = _last_words(pieces[at - 1][1]) if at and pieces[at - 1][0] == SAME else ""
+        went, came = (text, "") if kind == REMOVED else ("", text)
         end = at + 1
         if kind == REMOVED and end < len(pieces) and pieces[end][0] == ADDED:
             came, end = pieces[end][1], end + 1
-        after = pieces[end][1][:AROUND] if end < len(pieces) else ""
-        if kind == REMOVED:
-            lines.append(f"- eerst: …{_one_line(before + text + after)}…")
-        lines.append(f"- nu: …{_one_line(before + came + after)}…")
+        after = _first_words(pieces[end][1]) if end < len(pieces) else ""
+        lines.append(f"- eerst: {_one_line(before + went + after)}")
+        lines.append(f"- nu: {_one_line(before + came + after)}")
     return lines
+
+
+def _last_words(text):
+    if len(text) <= AROUND:
+        return text
+    kept = re.sub(r"^\S*\s+", "", text[-AROUND:])
+    return f"…{kept}"
+
+
+def _first_words(text):
+    if len(text) <= AROUND:
+        return text
+    kept = re.sub(r"\s+\S*$", "", text[:AROUND])
+    return f"{kept}…"
 
 
 def _one_line(text):

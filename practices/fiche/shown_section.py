@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 PATIENCE = timedelta(days=60)
+REDACTION = ", redactie VVSG"
 IMPORTED = "Overgenomen uit de VVSG-databank, nog niet bevestigd"
 
 
@@ -28,6 +29,7 @@ def age_lines(
     is_imported: bool = False,
     has_stopped: bool = False,
     stopped_year: int | None = None,
+    is_by_vvsg: bool = False,
 ) -> list[str]:
     """The sentences under a text, the most telling one first."""
     lines = []
@@ -42,7 +44,7 @@ def age_lines(
     if updated_on and (not confirmed_on or updated_on > confirmed_on):
         is_said = is_late and not confirmed_on and not is_imported
         told = "Niet bevestigd sinds de laatste wijziging op" if is_said else "Laatst bijgewerkt"
-        lines.append(f"{told} {in_words(updated_on)}")
+        lines.append(f"{told} {in_words(updated_on)}" + (REDACTION if is_by_vvsg else ""))
     return lines
 
 
@@ -77,6 +79,7 @@ def lines_of_practice(practice, version, *, today) -> list[str]:
         confirmed_on=practice.confirmed_on,
         confirmed_by=practice.confirmed_by,
         updated_on=timezone.localdate(version.at) if version else None,
+        is_by_vvsg=bool(version and version.is_by_moderator),
         review_on=practice.review_on,
         is_imported=practice.is_imported,
     )

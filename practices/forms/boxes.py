@@ -19,6 +19,7 @@ LONGEST_ADDRESS = 500
 SHORT = 1000
 ROWS = {Kind.TEXT: 6, Kind.ITEMS: 5, Kind.LINKS: 4}
 NO_CHOICE = "Nog niet gekozen"
+TICKED = "aangekruist"
 
 
 class TextField(forms.CharField):
@@ -150,6 +151,17 @@ def box_for(field, chosen=None):
     if field.kind == Kind.YEAR:
         return year_field(**about)
     return TextField(field)
+
+
+def told_value(field, value) -> str:
+    """What was chosen or typed in a box, in the words that stood beside it; '' for nothing."""
+    if isinstance(field, forms.BooleanField):
+        return TICKED if value else ""
+    values = [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one]
+    if hasattr(field, "choices"):
+        labels = {str(code): str(label) for code, label in field.choices}
+        values = [labels.get(one, one) for one in values]
+    return "\n".join(values)
 
 
 def year_field(**about):

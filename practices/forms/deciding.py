@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from ..mails.posting import preview
 from ..moderating.deciding import is_own
+from .boxes import told_value
 
 LARGEST = 2_000_000_000
 HIDDEN = ("lock", "seen", "deed", "shown")
@@ -21,7 +22,7 @@ A_MARK_LEFT = "In de mail staat nog {mark}. Vul dat in, of haal het uit de mail.
 
 
 class DecisionForm(forms.Form):
-    """`mail` is the code of the mail that goes with it, '' for none."""
+    """`mail` is the code of the mail that goes with it, '' for none; `subject` is decided on."""
 
     mail = ""
     lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
@@ -31,7 +32,8 @@ class DecisionForm(forms.Form):
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, data=None, *, practice, by, initial=None):
-        self.practice, self.by = practice, by
+        self.subject = self.practice = practice
+        self.by = by
         version = practice.working_version
         hidden = {"lock": practice.lock_version, "seen": version.number, "deed": uuid4()}
         super().__init__(data, initial={**hidden, **(initial or {})})
@@ -46,7 +48,7 @@ class DecisionForm(forms.Form):
 
     @property
     def is_own(self):
-        return is_own(self.practice, self.by)
+        return is_own(self.subject, self.by)
 
     # --- the mail --------------------------------------------------------------------------------
     def marks(self) -> dict:
@@ -58,7 +60,7 @@ class DecisionForm(forms.Form):
         return {}
 
     def standing_mail(self):
-        return preview(self.practice, self.mail, **self.marks())
+        return preview(self.subject, self.mail, **self.marks())
 
     def clean(self):
         cleaned = super().clean()
@@ -98,8 +100,19 @@ class DecisionForm(forms.Form):
 
     def typed(self) -> list[tuple[str, str]]:
         """(label, words) of all that was typed, for a page on which it cannot be sent any more."""
-        shown = [(field.label, field.value()) for field in self if not field.is_hidden]
-        return [(label, str(value)) for label, value in shown if value not in (None, "", False)]
+        fiche = getattr(self, "fiche", None)
+        return [*(typed_in(fiche) if fiche else []), *typed_in(self)]
+
+
+def typed_in(form) -> list[tuple[str, str]]:
+    """(label, words) of every box that says something else than it did when the page was made."""
+    changed = (box for box in form if not box.is_hidden and _is_changed(box))
+    told = [(str(box.label), told_value(box.field, box.value())) for box in changed]
+    return [(label, words) for label, words in told if words]
+
+
+def _is_changed(box):
+    return box.field.has_changed(box.initial, box.data)
 
 
 def mail_field(standing):

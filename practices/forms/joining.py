@@ -4,13 +4,16 @@ from django import forms
 
 from ..fiche.content import is_blank
 from ..models import CitySection
-from ..moderating.declining import section_from
+from ..moderating.declining import moved_words, section_from
+from ..moderating.foretelling import foretold, side_by_side
 from ..moderating.merging import JOIN, KEEP, REPLACE, clashes
 from ..sections.writing import find_section, home_of
 from .deciding import DecisionForm, text_field
-from .fiche import FicheForm, values_at
+from .fiche import FicheForm, name_of, values_at
 from .verdicts import PLACES
 
+MOVED = "[wat er met je tekst gebeurt]"
+SHORTEN = "De eigen tekst van de stad, met daaronder wat in de fiche stond. Kort in wat dubbel is."
 NOTHING_TOLD = "Schrijf wat er in de stadssectie komt."
 CHOICES = [
     (KEEP, "Behoud wat er al staat"),
@@ -44,6 +47,8 @@ class IntoSectionForm(TargetForm):
         initial = values_at(PLACES["section"], {}, section_from(practice))
         data = self.data if self.is_bound else None
         self.fiche = FicheForm(data, paths=PLACES["section"], initial=initial)
+        text = self.fiche.fields[name_of("section.text")]
+        text.label, text.help_text = "Tekst van de sectie", SHORTEN
 
     def is_valid(self):
         is_whole = self.fiche.is_valid()
@@ -57,7 +62,14 @@ class IntoSectionForm(TargetForm):
         return cleaned
 
     def marks(self):
-        return {**super().marks(), "section_of": self.practice.place}
+        return {**super().marks(), "moved": MOVED}
+
+    def told(self, cleaned):
+        if not self.fiche.is_valid():
+            return {}
+        section = self.fiche.values()["section"]
+        place, choice = self.practice.place, cleaned.get("choice", "")
+        return {MOVED: moved_words(place, section, choice)}
 
     def own_words(self):
         return {
@@ -91,8 +103,21 @@ class MergeForm(TargetForm):
         return {
             "into": self.into,
             "reason": chosen["reason"],
-            "choices": {clash.key: chosen[f"choice-{clash.key}"] for clash in self.asked()},
+            "choices": self.choices(chosen),
         }
+
+    def choices(self, values) -> dict:
+        """{key of a clash: what was chosen}; nothing yet for what was not."""
+        return {clash.key: values.get(f"choice-{clash.key}", "") for clash in self.asked()}
+
+    @property
+    def foretold(self):
+        chosen = getattr(self, "cleaned_data", {})
+        return foretold(self.practice, self.into, self.choices(chosen))
+
+    @property
+    def side_by_side(self):
+        return side_by_side(self.asked())
 
 
 def choice_field(label):

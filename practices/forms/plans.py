@@ -27,11 +27,11 @@ class ChooseChapterForm(forms.Form):
         label="Hoe wil je ze overnemen?", choices=AS, widget=forms.RadioSelect, initial=GOAL
     )
 
-    def __init__(self, data=None, *, chapters):
-        super().__init__(data)
+    def __init__(self, data=None, *, chapters, suggested=None):
+        super().__init__(data, initial={"chapter": str(suggested.uid)} if suggested else {})
         self.by_uid = {str(chapter.uid): chapter for chapter in chapters}
         self.fields["chapter"].choices = [
-            (str(plan), [(str(one.uid), str(one)) for one in some])
+            (name_of(plan), [(str(one.uid), str(one)) for one in some])
             for plan, some in groupby(chapters, key=lambda one: one.edition.plan)
         ]
 
@@ -45,6 +45,10 @@ class ChooseChapterForm(forms.Form):
     @property
     def chosen(self):
         return self.by_uid[self.cleaned_data["chapter"]]
+
+
+def name_of(plan) -> str:
+    return f"{plan} (afgelopen)" if plan.is_past else str(plan)
 
 
 class TakeOverForm(forms.Form):

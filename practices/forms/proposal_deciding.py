@@ -4,13 +4,15 @@ from uuid import uuid4
 
 from django import forms
 
+from ..fiche.content import normalised_value
 from ..fiche.fields import PARTS, field_at, path_of
 from ..proposing.applying import ACCEPT, EDIT, REFUSE, Choice
 from ..proposing.texts import kind_of_part, number_of, published_of
-from .boxes import box_for
+from .boxes import box_for, told_value
 from .deciding import LARGEST, text_field
 from .fiche import ELSEWHERE, name_of
 
+OWN_WORDS = "Schrijf je eigen woorden in het vak, of kies ‘Neem over’."
 CLEAN = [(ACCEPT, "Neem over"), (EDIT, "Neem over in andere woorden"), (REFUSE, "Neem niet over")]
 CLASH = [(REFUSE, "Behoud wat nu online staat"), (ACCEPT, "Neem het voorstel"), (EDIT, "Combineer")]
 
@@ -46,10 +48,9 @@ class ChoicesForm(forms.Form):
         has_box = one.field.kind not in ELSEWHERE
         choices = [c for c in (CLASH if one.is_conflict else CLEAN) if has_box or c[0] != EDIT]
         self.fields[f"choice-{one.name}"] = forms.ChoiceField(
-            label=f"Wat doe je met ‘{one.label}’?",
+            label=f"Je keuze voor: {one.label}",
             choices=choices,
             required=False,
-            initial="" if one.is_conflict else ACCEPT,
             widget=forms.RadioSelect,
         )
         self.fields[f"reason-{one.name}"] = text_field(
@@ -65,11 +66,18 @@ class ChoicesForm(forms.Form):
             self.fields[name_of(one.path)] = box
 
     def clean(self):
-        """Words that were not chosen may say anything."""
+        """What was not chosen may say anything; words of one's own are no proposal of another."""
         for one in self.compared:
+            name = name_of(one.path)
             if self.cleaned_data.get(f"choice-{one.name}") != EDIT:
-                self._errors.pop(name_of(one.path), None)
+                self._errors.pop(name, None)
+            elif name in self.cleaned_data and self._is_the_proposal(one, self.cleaned_data[name]):
+                self.add_error(name, OWN_WORDS)
         return self.cleaned_data
+
+    @staticmethod
+    def _is_the_proposal(one, value):
+        return not one.is_conflict and normalised_value(one.field, value) == one.result
 
     def choices(self) -> dict[str, Choice]:
         """{path: Choice}, after is_valid()."""
@@ -110,8 +118,8 @@ def typed_in(proposal, data) -> list[tuple[str, str]]:
             continue
         found.append((f"Reden: {field.label}", data.get(f"reason-{name}", "")))
         if data.get(f"choice-{name}") == EDIT:
-            words = data.getlist(name_of(path_of(part, field)))
-            found.append((f"{field.label}, in jouw woorden", "\n".join(words)))
+            words = told_value(box_for(field), data.getlist(name_of(path_of(part, field))))
+            found.append((f"{field.label}, in jouw woorden", words))
     return [(label, words) for label, words in found if words.strip()]
 
 

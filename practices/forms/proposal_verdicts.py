@@ -5,6 +5,7 @@ from django import forms
 from ..fiche.fields import field_at
 from ..models import ChangeProposal
 from ..moderating.asking import standard_day
+from ..moderating.undoing import asked_before
 from ..proposing.closing import CONVERTED
 from ..proposing.texts import paths_of
 from .deciding import DAY, REASON, DecisionForm, day_field, in_words, mail_field, text_field
@@ -19,8 +20,7 @@ class VerdictForm(DecisionForm):
     """A decision on the whole of a proposal."""
 
     def __init__(self, data=None, *, proposal, by):
-        # The mail and who owns it are asked of the proposal as they are of a fiche.
-        self.practice = self.proposal = proposal
+        self.subject = self.proposal = proposal
         self.by = by
         keys = keys_of(proposal)
         hidden = {name: keys[name] for name in ("lock", "seen", "deed")}
@@ -99,9 +99,11 @@ class AskForm(VerdictForm):
         paths = [] if is_remark else paths_of(self.proposal)
         self.points = {"": "Punt over het hele voorstel"}
         self.points |= {path: f"Punt over: {field_at(path)[1].label}" for path in paths}
+        again = {one["field"]: one["text"] for one in asked_before(self.proposal, self.by)}
         for path, label in self.points.items():
             name = f"point-{name_of(path) or 'whole'}"
             self.fields[name] = text_field(label, required=False, rows=2)
+            self.fields[name].initial = again.get(path)
 
     def marks(self):
         return {"points": [{"field": "", "text": POINTS}], "due_on": SOME_DAY}

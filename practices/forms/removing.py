@@ -13,7 +13,8 @@ class RemoveForm(forms.Form):
     lock = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
     reason = text_field(
         "Waarom moet dit weg?",
-        help_text="De reden blijft in het logboek staan. Noem er niemand in.",
+        help_text="De indiener en de steden die erin staan, lezen de reden in hun mail, en ze "
+        "blijft in het logboek staan. Noem er niemand in.",
     )
     code = forms.CharField(label="Typ de code van de fiche over", max_length=12)
 

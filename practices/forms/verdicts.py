@@ -11,6 +11,7 @@ from ..mails.writing import field_label
 from ..models import Practice, TextBlock
 from ..moderating.asking import standard_day
 from ..moderating.publishing import difference_of
+from ..moderating.undoing import asked_before
 from .deciding import DAY, REASON, DecisionForm, day_field, in_words, text_field
 from .fiche import FicheForm, name_of, values_at
 
@@ -80,11 +81,6 @@ class ImproveForm(PublishForm):
             "section": values["section"],
         }
 
-    def typed(self):
-        boxes = [(box.label, box.value()) for box in self.fiche]
-        changed = [(label, words) for label, words in boxes if isinstance(words, str) and words]
-        return [*changed, *super().typed()]
-
 
 class AskForm(DecisionForm):
     """P4: a box and a text block beside every field of the fiche."""
@@ -97,14 +93,19 @@ class AskForm(DecisionForm):
         self.fields["due_on"] = day_field("Verwacht tegen", initial=self.due_on, required=True)
         blocks = list(TextBlock.objects.in_use())
         self.texts = {block.code: block.text for block in blocks}
+        # Told above the form: what a choice says is read before it is chosen.
+        self.blocks = blocks
         choices = [("", "Geen tekstblok"), *((block.code, block.label) for block in blocks)]
         fields = shown_fields("shared", version.content, with_blank=True)
         if self.practice.place or version.section:
             fields += shown_fields("section", version.section or {}, with_blank=True)
         self.rows = [("", "De hele fiche", None), *((one.path, one.label, one) for one in fields)]
+        again = {one["field"]: one["text"] for one in asked_before(self.practice, self.by)}
+        self.is_again = bool(again)
         for path, label, _shown in self.rows:
             name = name_of(path) or "whole"
             self.fields[f"point-{name}"] = text_field(f"Punt over: {label}", required=False, rows=2)
+            self.fields[f"point-{name}"].initial = again.get(path)
             self.fields[f"block-{name}"] = forms.ChoiceField(
                 label=f"Tekstblok voor: {label}", choices=choices, required=False
             )

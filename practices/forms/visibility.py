@@ -55,18 +55,12 @@ class RedactForm(DecisionForm):
     def own_words(self):
         return {"reason": self.cleaned_data["reason"], "content": self.fiche.values()["shared"]}
 
-    def typed(self):
-        boxes = [(box.label, box.value()) for box in self.fiche]
-        return [
-            *((label, words) for label, words in boxes if isinstance(words, str) and words),
-            *super().typed(),
-        ]
-
 
 class AnnounceForm(ReasonForm):
     """P12, two weeks before."""
 
     mail = "M10"
+    reason = text_field("Reden", help_text=WHY_MAILED)
 
     def marks(self):
         return {**super().marks(), "announced_for": timezone.localdate() + NOTICE}
@@ -84,15 +78,32 @@ class ArchiveForm(ReasonForm):
         return {**super().own_words(), "urgent": self.cleaned_data["urgent"]}
 
 
-class CancelArchiveForm(DecisionForm):
-    reason = text_field(
-        "Waarom blijft dit online?", help_text="Dit komt in de geschiedenis.", required=False
-    )
+class CancelArchiveForm(ReasonForm):
+    """P12 called off; the mail leaves when the announcement did."""
+
+    mail = "M10b"
+    reason = text_field("Waarom blijft dit online?", help_text=WHY_MAILED)
+
+    def marks(self):
+        return {**super().marks(), "announced_for": self.practice.archive_announced_on}
 
     def words(self):
         hidden = super().words()
         # What is announced is no text that was read.
-        return {"lock": hidden["lock"], "deed": hidden["deed"], **self.own_words()}
+        hidden.pop("seen")
+        return hidden
+
+
+class LockForm(DecisionForm):
+    """Whether VVSG reads first what cities write; nobody is mailed."""
+
+    reason = text_field("Waarom?", help_text="Dit komt in de geschiedenis.", required=False)
+
+    def words(self):
+        hidden = super().words()
+        # It is about no text that was read.
+        hidden.pop("seen")
+        return hidden
 
     def own_words(self):
         return {"reason": self.cleaned_data["reason"]}

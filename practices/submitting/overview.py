@@ -13,6 +13,7 @@ from cities.models import City, Membership
 from cities.permissions import EDITING_ROLES
 
 from ..models import ChangeProposal, Practice, Submitter
+from ..models.people import of_person
 
 S = Practice.State
 # (heading, states, what is said when there are none)
@@ -58,8 +59,7 @@ def own_fiches(person):
     """Those of this person, and of every city that this person works for in whatever role."""
     if isinstance(person, Submitter):
         return Practice.objects.filter(submitter=person)
-    cities = Membership.objects.filter(user=person).values("city")
-    return Practice.objects.filter(Q(author__user=person) | Q(city__in=cities))
+    return Practice.objects.filter(of_person(person))
 
 
 def count_asking(city) -> dict:
@@ -87,11 +87,7 @@ def decided_proposals(person) -> list:
 
 
 def _proposals_of(person):
-    if isinstance(person, Submitter):
-        mine = Q(submitter=person)
-    else:
-        cities = Membership.objects.filter(user=person).values("city")
-        mine = Q(author__user=person) | Q(city__in=cities)
+    mine = Q(submitter=person) if isinstance(person, Submitter) else of_person(person)
     found = ChangeProposal.objects.filter(mine)
     return found.select_related("practice__published_version", "author")
 

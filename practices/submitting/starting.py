@@ -6,7 +6,7 @@ that is not in the list. A second press of the same button gives the same fiche.
 
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ..fiche.versions import start_practice
 from ..models import Practice, PracticeEvent
@@ -27,7 +27,7 @@ def start(*, by, city=None, place_name="", content=None, section=None, deed=None
                 by=by, city=city, place_name=place_name, content=content, section=section
             )
             tell(practice, START, by=by, deed=deed, memo=memo)
-    except IntegrityError:
+    except RefusedError:
         # The same press, a moment ago: the key of a deed stands in the log once.
         if (begun := _begun(deed)) is None:
             raise

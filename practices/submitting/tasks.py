@@ -9,7 +9,7 @@ is ready as soon as it holds something.
 from dataclasses import dataclass
 
 from ..fiche.content import is_blank, missing
-from ..fiche.fields import SECTION_TASK, TASKS, Kind, fields_of, path_of
+from ..fiche.fields import TASKS, Kind, fields_of, path_of
 
 READY, BUSY, NOT_BEGUN = "Klaar", "Bezig", "Nog niet gestart"
 IMAGES_TASK, LABELS_TASK = 7, 8
@@ -66,7 +66,3 @@ def task_of(path) -> int:
 
 def next_of(number) -> int | None:
     return number + 1 if number < len(TASKS) else None
-
-
-def is_about_the_city(number) -> bool:
-    return number == SECTION_TASK

@@ -1,6 +1,7 @@
-"""What happened to a fiche, as its author reads it.
+"""What happened to a fiche or a proposal, as its author reads it.
 
-Of VVSG no names are told, and nothing of who was reading or of notes among moderators.
+Of VVSG no names are told, and nothing of who was reading or of notes among moderators. Who has no
+account reads no name of an official at all: their city did it.
 """
 
 from dataclasses import dataclass
@@ -53,34 +54,43 @@ class Line:
 
 
 def timeline_of(practice, person) -> list[Line]:
-    """The newest first; what was undone within its minute is left out with its undoing."""
-    events = events_of(practice).filter(undoes=None, undone_by=None)
+    return told_of(practice, person, ours=OURS, theirs=THEIRS, with_reason=WITH_REASON)
+
+
+def told_of(subject, person, *, ours, theirs, with_reason) -> list[Line]:
+    """The newest first; what was undone within its minute is left out with its undoing.
+
+    ours, theirs: {step: words} of what its author's side did and of what VVSG did.
+    """
+    events = events_of(subject).filter(undoes=None, undone_by=None)
     found = events.select_related("actor__user", "submitter").order_by("-at", "-pk")
     return [
-        Line(event.at, words, event.reason if event.step in WITH_REASON else "")
+        Line(event.at, words, event.reason if event.step in with_reason else "")
         for event in found
-        if (words := _words(event, person))
+        if (words := _words(event, subject, person, ours, theirs))
     ]
 
 
-def _words(event, person) -> str:
-    if event.step in THEIRS:
-        return THEIRS[event.step]
-    if event.step not in OURS:
+def _words(event, subject, person, ours, theirs) -> str:
+    if event.step in theirs:
+        return theirs[event.step]
+    if event.step not in ours:
         return ""
-    return f"{_who(event, person)} {OURS[event.step]}"
+    is_me = event.submitter_id == person.pk
+    if not isinstance(person, Submitter):
+        is_me = event.actor is not None and event.actor.user_id == person.pk
+    who = "Jij" if is_me else named_to(person, event.actor, subject.city)
+    return f"{who} {ours[event.step]}"
 
 
-def _who(event, person):
-    is_me = (
-        event.submitter_id == person.pk
-        if isinstance(person, Submitter)
-        else event.actor is not None and event.actor.user_id == person.pk
-    )
-    if is_me:
-        return "Jij"
-    user = event.actor and event.actor.user
+def named_to(person, actor, city) -> str:
+    """How this person reads who did something to what is theirs, or wrote in it."""
+    user = actor and actor.user
     if user and can_moderate(user):
         return "VVSG"
-    # Who has no account is named to VVSG alone.
-    return str(event.actor) if event.actor else "De indiener"
+    if actor is None:
+        # Who has no account is named to VVSG alone.
+        return "De indiener"
+    if isinstance(person, Submitter):
+        return str(city) if city else "VVSG"
+    return str(actor)
