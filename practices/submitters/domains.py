@@ -9,12 +9,8 @@ from urllib.parse import urlsplit
 from cities.models import City
 
 
-def is_known_domain(submitter) -> bool:
-    """Of any city in the list; one query, whose answer a list of submitters can share."""
-    return is_under(submitter.email, known_domains())
-
-
 def known_domains() -> frozenset[str]:
+    """Of every city in the list; one query, whose answer a list of submitters can share."""
     sites = City.objects.exclude(website="").values_list("website", flat=True)
     return frozenset(filter(None, (_domain(site) for site in sites)))
 
