@@ -9,8 +9,8 @@ from django.utils.crypto import constant_time_compare
 
 from cities.permissions import can_moderate, role_in
 
+from ..access import owns
 from ..models import ChangeProposal, Practice
-from ..signing import is_author
 from .shown import is_expired, is_for_a_website
 
 
@@ -48,14 +48,14 @@ def reads_before_all(row, *, user, submitter=None, share_key="") -> bool:
 
 def is_of_the_house(practice, *, user, submitter=None) -> bool:
     """The author, everybody of the city that submits it, and the moderators once it is theirs."""
-    if submitter is not None and is_author(practice, submitter):
+    if submitter is not None and owns(practice, submitter):
         return True
     if not user.is_authenticated or not user.is_active:
         return False
     if can_moderate(user) and (practice.state != Practice.State.DRAFT or practice.asks_help):
         return True
     own_city = practice.city is not None and role_in(user, practice.city) is not None
-    return own_city or is_author(practice, user)
+    return own_city or owns(practice, user)
 
 
 def may_know_of(image, *, user, submitter=None) -> bool:

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from cities.models import Membership
 from cities.permissions import can_moderate
 
+from ..fiche.spreadsheet import plain_cell
 from ..models import PracticeImage
-from ..queue.handled import plain_cell
 
 HEADS = [
     *("fiche", "titel", "stad", "rechten", "licentie", "bron", "herkenbare personen"),
@@ -43,7 +43,8 @@ def purposes_of(image) -> str:
 
 
 def write_csv(images, file) -> None:
-    writer = csv.writer(file)
+    # As a Belgian spreadsheet opens it.
+    writer = csv.writer(file, delimiter=";")
     writer.writerow(HEADS)
     for image in images:
         writer.writerow(map(plain_cell, _cells(image)))

@@ -14,7 +14,7 @@ from ..access import owns
 from ..mails.posting import to_author, to_city, to_team
 from ..models import Practice, PracticeImage, Submitter
 from ..signing import signature
-from ..transitions import RefusedError, events_of, tell
+from ..transitions import RefusedError, done_before, tell
 from .reading import stands_in
 from .storing import delete_all, paths_of
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ..fiche.content import missing, normalised_value
 from ..fiche.difference import difference_in_words
-from ..fiche.fields import PARTS, field_at
+from ..fiche.fields import PARTS, Kind, field_at
 from ..images.completeness import incomplete
 from ..mails.posting import to_author
 from ..models import ChangeProposal
@@ -23,6 +23,7 @@ from .online import MovedError, put_online
 from .submitting import path_of_page
 from .texts import (
     SHARED,
+    base_of,
     compared,
     kind_of_part,
     now_of,
@@ -33,6 +34,7 @@ from .texts import (
 ACCEPT, REFUSE, EDIT = "accept", "refuse", "edit"
 # What these are called where a field conflicts: "neem voorstel", "behoud nu", "combineer".
 CHOICES = (ACCEPT, REFUSE, EDIT)
+COUNTED = {Kind.IMAGES: ("beeld", "beelden"), Kind.FILES: ("bijlage", "bijlagen")}
 KEPT = "De tekst die online staat, is intussen gewijzigd. We behielden die."
 ALL_THERE = "Alles wat hier voorgesteld wordt, staat al online. Kies ‘Achterhaald’."
 ALL_REFUSED = "Je weigert alles. Kies dan ‘Pas niet toe’, met een reden voor het geheel."
@@ -154,13 +156,29 @@ def words_of(proposal, outcome) -> dict:
     fields = PARTS[kind_of_part(proposal)]
     edited = {name: proposal.values[name] for name in outcome.edited}
     return {
-        "applied": [{"label": fields[name].label, "text": ""} for name in outcome.applied],
+        "applied": [
+            {"label": _named(proposal, fields[name], value), "text": ""}
+            for name, value in outcome.applied.items()
+        ],
         "refused": [
             {"label": fields[name].label, "text": reason}
             for name, reason in outcome.refused.items()
         ],
         "difference": _difference(proposal, edited, outcome.applied),
     }
+
+
+def _named(proposal, field, value):
+    """'Titel'; of pictures and files that came, how many: '1 beeld'."""
+    if field.kind not in COUNTED:
+        return field.label
+    before, brought = (
+        {entry.get("uid") for entry in text[field.name]}
+        for text in (base_of(proposal), proposal.values)
+    )
+    count = sum(entry.get("uid") in brought - before for entry in value)
+    one, more = COUNTED[field.kind]
+    return f"{count} {one if count == 1 else more}" if count else field.label
 
 
 def _difference(proposal, edited, applied):

@@ -99,7 +99,8 @@ def into_change(proposal, *, by, lock, seen, reply="", deed=None) -> ChangePropo
 
 
 def _closed(proposal, step, code, text, *, reason="", reply="", **deed):
-    columns = {"decided_at": timezone.now(), **({"reply": reply} if reply else {})}
+    columns = {"decided_at": timezone.now(), "changes_due_on": None}
+    columns |= {"reply": reply} if reply else {}
     decision = decide(proposal, step, reason=reason, memo={"mail": text}, **deed, **columns)
     if decision.is_new:
         words = {"reply": reply} if reply else {"reason": reason}

@@ -11,6 +11,7 @@ from ..fiche.content import normalised
 from ..fiche.versions import StaleTextError, add_version
 from ..finding import index
 from ..models import ChangeProposal, CitySection, Practice, PracticeVersion, SectionVersion
+from ..sections.wholeness import settle
 from ..sections.writing import StaleSectionError, put_section, state_for_text
 from ..signing import writer_of
 from ..transitions import RefusedError
@@ -78,6 +79,7 @@ def publish_text(practice, content, *, previous, by, reason, moved, is_by_modera
     if not online.update(published_version=version, changed_at=timezone.now()):
         raise moved
     practice.refresh_from_db()
+    settle(practice)
     index.refresh(practice)
     return version
 

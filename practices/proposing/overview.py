@@ -1,31 +1,13 @@
-"""Which proposals stand beside each other: what a city has open, who else wants the same field, and
-what became of a proposal since it was read.
-"""
+"""Which proposals stand beside each other, and what became of one since it was read."""
 
 from dataclasses import dataclass
 
-from ..access import visible_for
 from ..fiche.difference import field_differences
 from ..images.shown import images_of
 from ..mails.writing import place_of
 from ..models import ChangeProposal
 from .comparing import compare
-from .texts import base_of, compared, kind_of_part, paths_of, proposed_of
-
-
-def open_proposals_of(practice, by) -> list[ChangeProposal]:
-    """What this person and the colleagues of her city have open at a practice; for its page."""
-    if not getattr(by, "pk", None):
-        return []
-    own = visible_for(ChangeProposal.objects.open(), by).filter(practice=practice)
-    return [one for one in own.select_related("city", "author") if not _is_of_another(one, by)]
-
-
-def _is_of_another(proposal, by):
-    """A moderator sees the proposals of all, which stand in the queue."""
-    if getattr(by, "network_role", "") != "moderator":
-        return False
-    return proposal.author is None or proposal.author.user_id != by.pk
+from .texts import base_of, compared, kind_of_part, now_of, paths_of, proposed_of
 
 
 @dataclass(frozen=True)
@@ -55,13 +37,15 @@ def beside(proposal) -> list[Beside]:
     ).exclude(pk=proposal.pk)
     others = others.select_related("base_version", "base_section_version")
     others = others.select_related("city", "submitter__city")
-    own = {one.path: one for one in compared(proposal)}
+    now = now_of(proposal)
+    own = {one.path: one for one in compared(proposal, now=now)}
     found = []
     for other in others.order_by("submitted_at", "pk"):
         shared = []
         if other.part == proposal.part:
             other.practice = proposal.practice
-            shared = [own[one.path].label for one in compared(other) if _meet(own, one)]
+            fields = compared(other, now=now)
+            shared = [own[one.path].label for one in fields if _meet(own, one)]
         found.append(Beside(other, len(paths_of(other)), shared))
     return found
 

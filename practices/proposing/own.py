@@ -3,7 +3,8 @@
 from ..claims import holder
 from ..models import ChangeProposal
 
-State = ChangeProposal.State
+State, Kind = ChangeProposal.State, ChangeProposal.Kind
+TO_SEND = "Kijk na en stuur ze. VVSG antwoordt je; je opmerking komt niet online."
 NEXT_STEP = {
     State.DRAFT: "Kijk na en dien in.",
     State.CHANGES_REQUESTED: "Verwerk de punten en dien opnieuw in.",
@@ -19,6 +20,12 @@ LOOKS = {
     State.DECLINED: "withdrawn",
     State.WITHDRAWN: "withdrawn",
 }
+
+
+def next_step_of(proposal) -> str:
+    if proposal.kind == Kind.REMARK and proposal.state == State.DRAFT:
+        return TO_SEND
+    return NEXT_STEP.get(proposal.state, "")
 
 
 def label_of(proposal) -> str:

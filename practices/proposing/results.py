@@ -1,17 +1,12 @@
-"""What became of a proposal, field by field, and what happened to it, as its author reads it.
-
-Of VVSG no names are told.
-"""
+"""What became of a proposal, field by field, and what happened to it, as its author reads it."""
 
 from dataclasses import dataclass, field
-
-from cities.permissions import can_moderate
 
 from ..fiche.content import normalised
 from ..fiche.difference import field_differences
 from ..fiche.fields import PARTS
-from ..models import ChangeProposal, Submitter
-from ..submitting.timeline import Line
+from ..models import ChangeProposal
+from ..submitting.timeline import Line, told_of
 from .texts import base_of, kind_of_part
 
 State = ChangeProposal.State
@@ -72,31 +67,4 @@ def results_of(proposal) -> list[Result]:
 
 
 def timeline_of(proposal, person) -> list[Line]:
-    """The newest first; what was undone within its minute is left out with its undoing."""
-    events = proposal.events.filter(undoes=None, undone_by=None)
-    found = events.select_related("actor__user", "submitter").order_by("-at", "-pk")
-    return [
-        Line(event.at, words, event.reason if event.step in WITH_REASON else "")
-        for event in found
-        if (words := _words(event, person))
-    ]
-
-
-def _words(event, person):
-    if event.step in THEIRS:
-        return THEIRS[event.step]
-    return f"{_who(event, person)} {OURS[event.step]}" if event.step in OURS else ""
-
-
-def _who(event, person):
-    if isinstance(person, Submitter):
-        is_me = event.submitter_id == person.pk
-    else:
-        is_me = event.actor is not None and event.actor.user_id == person.pk
-    if is_me:
-        return "Jij"
-    user = event.actor and event.actor.user
-    if user and can_moderate(user):
-        return "VVSG"
-    # Who has no account is named to VVSG alone.
-    return str(event.actor) if event.actor else "De indiener"
+    return told_of(proposal, person, ours=OURS, theirs=THEIRS, with_reason=WITH_REASON)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ..images.completeness import gaps_by_number
 from ..mails.posting import to_author, to_team
 from ..models import ChangeProposal, PracticeImage
-from ..transitions import OvertakenError, RefusedError, last_event, move
+from ..transitions import RefusedError, done_before, move
 from .starting import require_online
 from .texts import real_changes
 
@@ -94,12 +94,6 @@ def already_done(proposal, step, deed):
     if done:
         proposal.refresh_from_db()
     return done
-
-
-def require_state(proposal, *states):
-    """OvertakenError when somebody acted first."""
-    if proposal.state not in states:
-        raise OvertakenError(proposal, last_event(proposal))
 
 
 def path_of_page(proposal) -> str:

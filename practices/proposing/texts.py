@@ -34,6 +34,14 @@ def home_of(proposal) -> dict:
     return {"city": city, "place_name": "" if city else proposal.part}
 
 
+def place_of_part(proposal) -> str:
+    """'Roeselare': whose section it is about, '' for the shared part."""
+    if kind_of_part(proposal) == SHARED:
+        return ""
+    home = home_of(proposal)
+    return str(home["city"] or home["place_name"])
+
+
 def section_of(proposal):
     """The section as it is now, or None; no query when the sections were fetched before."""
     sections = proposal.practice.sections.all()
@@ -89,13 +97,14 @@ def differences_of(proposal) -> list[FieldDifference]:
 
 
 # --- against what is online ----------------------------------------------------------------------
-def compared(proposal) -> list[Compared]:
+def compared(proposal, *, now=None) -> list[Compared]:
+    """now: the whole part as everybody reads it, when it was asked before."""
     part = kind_of_part(proposal)
     return compare_all(
         PARTS[part],
         part=part,
         base=base_of(proposal),
-        now=now_of(proposal),
+        now=now_of(proposal) if now is None else now,
         values=proposal.values,
     )
 
