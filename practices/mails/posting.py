@@ -15,7 +15,7 @@ from django.urls import reverse
 from cities import optouts
 from cities.models import Membership, OutboxMail, ReminderKind, User
 from cities.outbox import PERSONAL_LINK, absolute, post, text_to_show
-from cities.permissions import EDITING_ROLES
+from cities.permissions import EDITING_ROLES, still_stands_for
 
 from ..models import ChangeProposal, Practice, PracticeEvent
 from ..signing import author_address
@@ -26,9 +26,12 @@ __all__ = ["Mail", "preview", "sent_about", "take_back", "to_author", "to_city",
 
 KIND = "practice"
 UNDO_SECONDS = 60
+# How every text begins, until it is known who reads it.
+HELLO = "Dag,"
 # What is told of a decision, or of a deed that its author may regret at once.
 DELAYED = {
-    *("M1", "M3", "M3c", "M5", "M6", "M7", "M8", "M10", "M11", "M12", "M14", "M15", "M16", "M17")
+    *("M1", "M3", "M3c", "M5", "M5b", "M6", "M7", "M8", "M10", "M10b", "M11"),
+    *("M12", "M14", "M15", "M16", "M17"),
 }
 # That something arrived is told to who sent it: proof, not news.
 RECEIPTS = {"M1"}
@@ -47,7 +50,7 @@ def to_author(event, code, *, body="", **words) -> int:
     if subject.submitter is not None:
         return to_submitter(event, code, subject.submitter, body=body, **words)
     user, _ = author_address(subject)
-    if user is not None and user.is_active:
+    if user is not None and user.is_active and still_stands_for(user, subject.city):
         return _to_user(event, code, user, body=body, **words)
     return to_city(event, code, subject.city, body=body, **words)
 
@@ -108,7 +111,8 @@ def to_person(code, *, key, subject, user=None, submitter=None, path="", kind=KI
         path = link_for(submitter, path)
     else:
         to = {"user": user, "kind": kind}
-    body = with_foot(mail.body, link=absolute(path), off_url=off_url_of(user, kind))
+    body = greeting(mail.body, user)
+    body = with_foot(body, link=absolute(path), off_url=off_url_of(user, kind))
     return post(key=f"fiche:{practice.code}:{key}", subject=mail.subject, body=body, **to)
 
 
@@ -162,10 +166,21 @@ def _posted(event, code, reader, *, kind, link, body, words, user=None, address=
         user=user,
         address=address,
         subject=mail.subject,
-        body=with_foot(body or mail.body, link=absolute(link), off_url=off_url_of(user, kind)),
+        body=with_foot(
+            greeting(body or mail.body, user),
+            link=absolute(link),
+            off_url=off_url_of(user, kind),
+        ),
         due_at=event.at + timedelta(seconds=delay),
     )
     return int(row is not None)
+
+
+def greeting(body, user) -> str:
+    """'Dag Sofie Peeters,' for who has an account; a submitter's name may be anybody's typing."""
+    if user is None or not user.name or not body.startswith(HELLO):
+        return body
+    return body.replace(HELLO, f"Dag {user.name},", 1)
 
 
 def off_url_of(user, kind) -> str:

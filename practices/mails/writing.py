@@ -3,7 +3,7 @@
 The first line of `templates/practices/mails/<code>.txt` is the subject, the rest is the text. What
 follows below it, the link to the one address of the fiche and where to ask, is added to every mail
 when it is posted: who edits the text before sending cannot lose it, and never sees the personal
-link of a submitter. Mails name no person.
+link of a submitter. Mails name no person but their reader.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.urls import reverse
 from cities.outbox import one_line
 
 from ..fiche.fields import field_at
-from ..models import Practice, PracticeVersion
+from ..models import ChangeProposal, Practice, PracticeVersion
 from ..submitters.places import told_place
 
 
@@ -92,16 +92,27 @@ def _words_of(subject):
         return {}
     practice = subject if isinstance(subject, Practice) else subject.practice
     words = {"title": one_line(latest_title(practice)), "proposal": None, "section": None}
+    words |= {"what": "fiche", "it": "ze"}
     if practice.published_version and subject is not practice:
         words["title"] = one_line(practice.title)
     if hasattr(subject, "base_version_id"):
         words["proposal"] = subject
         words["kind"] = subject.get_kind_display()
+        words |= _called(subject)
     if hasattr(subject, "submitter"):
         words["place"] = place_of(subject)
     else:
         words |= {"section": subject, "place": subject.place}
     return words
+
+
+def _called(proposal) -> dict:
+    """'je stadssectie ... ze': a city's own text and a remark are no 'voorstel' to who wrote it."""
+    if proposal.kind == ChangeProposal.Kind.REMARK:
+        return {"what": "opmerking", "it": "ze"}
+    if proposal.part != ChangeProposal.SHARED:
+        return {"what": "stadssectie", "it": "ze"}
+    return {"what": "voorstel", "it": "het"}
 
 
 def _readable(words):

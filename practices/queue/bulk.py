@@ -4,7 +4,7 @@ Publishing and declining are never done by the dozen. A line is named as the que
 the number of the text that was shown: what a city wrote since stays in the list.
 """
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from ..models import ChangeProposal, CitySection, Point, Practice
 from ..proposing.stewards import mark_checked as mark_correction_checked
 from ..proposing.stewards import steward_edits_to_check
 from ..sections.checking import mark_checked
-from ..transitions import events_of, tell
+from ..transitions import RefusedError, done_before, tell
 
 LONGEST_CHOICE = 500
 
@@ -48,10 +48,15 @@ def _remind(key, by) -> bool:
     today = timezone.localdate()
     if subject is None or subject.state != "changes_requested":
         return False
-    if events_of(subject).filter(step="remind", at__date=today).exists():
+    # One key a day: of two moderators who press at once one reminds.
+    deed = uuid5(subject.uid, f"remind {today}")
+    if done_before(subject, "remind", deed):
         return False
     due_on = subject.changes_due_on
-    event = tell(subject, "remind", by=by)
+    try:
+        event = tell(subject, "remind", by=by, deed=deed)
+    except RefusedError:
+        return False
     open_points = Point.objects.filter(
         practice=event.practice, proposal=event.proposal, state=Point.State.OPEN
     )

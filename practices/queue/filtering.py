@@ -35,7 +35,7 @@ class Filters:
     def keeps(self, row) -> bool:
         return all(
             (
-                not self.city or self.city == (row.city or NO_CITY),
+                not self.city or self.city in (row.cities or {row.city or NO_CITY}),
                 not self.domain or self.domain in row.domains,
                 self.commitment is None or self.commitment in row.commitments,
                 not self.by_me or row.is_of_me,
@@ -66,7 +66,9 @@ def _seconds(row):
 
 def cities_in(rows) -> list[tuple[str, str]]:
     """(slug, name) of the cities that have a row here."""
-    found = {row.city: row.place for row in rows if row.city}
+    found = {row.city: row.place for row in rows if row.city and not row.cities}
+    for row in rows:
+        found |= {slug: name for slug, name in row.cities.items() if slug != NO_CITY}
     cities = sorted(found.items(), key=lambda one: slugify(one[1]))
-    outside = [(NO_CITY, "geen stad uit de lijst")] if any(not row.city for row in rows) else []
-    return cities + outside
+    is_outside = any(NO_CITY in row.cities if row.cities else not row.city for row in rows)
+    return [*cities, (NO_CITY, "geen stad uit de lijst")] if is_outside else cities

@@ -1,8 +1,8 @@
 """What was decided in the last ninety days: who, when, with which outcome. What was taken back
 within its minute was never decided.
 
-The list can be saved for a spreadsheet. A text that a spreadsheet would read as a formula is given
-an apostrophe in front: titles are written by people whom we do not know.
+A line is called as the fiche was when it was decided on: what its author writes since in a draft is
+nobody's business. The list can be saved for a spreadsheet.
 """
 
 import csv
@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from ..models import PracticeEvent
+from cities.outbox import absolute
+
+from ..fiche.spreadsheet import plain_cell
+from ..models import Practice, PracticeEvent, PracticeVersion
 from .rows import Row, Signal, labels_in, place_of
 
 KEPT = timedelta(days=90)
@@ -23,6 +26,8 @@ OUTCOMES = {
     "into_section": "stadssectie geworden",
     "merge": "samengevoegd",
     "redact": "redactie VVSG",
+    "announce_archive": "archivering aangekondigd",
+    "cancel_archive": "toch niet gearchiveerd",
     "archive": "gearchiveerd",
     "republish": "opnieuw gepubliceerd",
     "take_offline": "offline gehaald",
@@ -36,8 +41,10 @@ OUTCOMES = {
     "section_hide": "verborgen",
     "steward_checked": "nagekeken",
 }
-HEADS = ("Titel", "Soort", "Stad", "Uitkomst", "Door", "Datum")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+HEADS = (
+    *("Code", "Titel", "Soort", "Stad", "Uitkomst", "Reden", "Door", "Datum", "Ingediend op"),
+    "Link",
+)
 
 
 def handled():
@@ -50,19 +57,35 @@ def handled():
 def handled_rows(user) -> list[Row]:
     related = ("actor", "submitter", "practice__city", "proposal__city")
     related += ("practice__submitter__city", "proposal__submitter__city")
-    versions = ("practice__published_version", "practice__working_version", "section__city")
-    found = handled().select_related(*related, *versions)
-    return [handled_row(event, user) for event in found]
+    found = handled().select_related(*related, "practice__published_version", "section__city")
+    events = list(found)
+    texts = texts_decided_on(events)
+    return [handled_row(event, user, texts.get(event.pk, {})) for event in events]
 
 
-def handled_row(event, user) -> Row:
+def texts_decided_on(events) -> dict:
+    """{pk: the text that everybody reads, else the one that was read then}; one query."""
+    texts = {
+        one.pk: one.practice.published_version.content
+        for one in events
+        if one.practice.published_version
+    }
+    others = [one for one in events if one.pk not in texts]
+    versions = PracticeVersion.objects.filter(practice__in={one.practice_id for one in others})
+    read = {
+        (one.practice_id, one.number): one.content
+        for one in versions.filter(number__in={one.seen for one in others if one.seen})
+    }
+    return texts | {one.pk: read.get((one.practice_id, one.seen), {}) for one in others}
+
+
+def handled_row(event, user, text) -> Row:
     practice, proposal, section = event.practice, event.proposal, event.section
     subject = proposal or practice
-    version = practice.shown_version
     row = Row(
         key=f"deed:{event.uid}",
-        title=practice.title,
-        url=address_of(event),
+        title=text.get("title") or "Fiche zonder titel",
+        url="" if is_back_with_its_author(practice) else address_of(event),
         kind=proposal.get_kind_display() if proposal else "stadssectie" if section else "fiche",
         place=section.place if section else place_of(subject),
         subject=event,
@@ -71,11 +94,16 @@ def handled_row(event, user) -> Row:
         state=Signal(OUTCOMES[event.step]),
         is_of_me=event.actor is not None and event.actor.user_id == user.pk,
         is_without_account=section is None and subject.submitter_id is not None,
-        **labels_in(version.content if version else {}),
+        **labels_in(text),
     )
     city = section.city if section else subject.city
     row.city = city.slug if city else ""
     return row
+
+
+def is_back_with_its_author(practice) -> bool:
+    """A draft is read by VVSG only when its author asks for help."""
+    return practice.state == Practice.State.DRAFT and not practice.asks_help
 
 
 def address_of(event) -> str:
@@ -89,14 +117,22 @@ def by_whom(event) -> str:
 
 
 def write_csv(rows, file) -> None:
-    writer = csv.writer(file)
+    # As a Belgian spreadsheet opens it.
+    writer = csv.writer(file, delimiter=";")
     writer.writerow(HEADS)
     for row in rows:
-        words = (row.title, row.kind, row.place, row.state.text, by_whom(row.subject))
-        writer.writerow([*map(plain_cell, words), date_format(row.moment, "Y-m-d")])
+        writer.writerow(map(plain_cell, _cells(row)))
 
 
-def plain_cell(text) -> str:
-    """The text as a spreadsheet shows it, never one that it works out."""
-    text = str(text)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+def _cells(row):
+    event = row.subject
+    handed_in = None if event.section else (event.proposal or event.practice).submitted_at
+    return [
+        *(event.practice.code, row.title, row.kind, row.place, row.state.text, event.reason),
+        *(by_whom(event), _day(row.moment), _day(handed_in)),
+        absolute(row.url) if row.url else "",
+    ]
+
+
+def _day(moment) -> str:
+    return date_format(timezone.localtime(moment), "Y-m-d") if moment else ""

@@ -10,6 +10,7 @@ from ..fiche.shown import shown_fields
 from ..moderating.points import points_of
 from ..transitions import events_of
 
+HANDED_IN = ("submit", "resubmit")
 NEW, PUBLISHED, PREVIOUS = "nieuw", "gepubliceerd", "vorige"
 LABELS = {
     NEW: "Nieuw",
@@ -31,7 +32,7 @@ class Mode:
 
 
 def modes(practice) -> list[Mode]:
-    """The ways that there are: only a text that exists and differs is compared with."""
+    """The ways that there are: only a text that exists is compared with."""
     found = [Mode(NEW)]
     working, published = practice.working_version, practice.published_version
     if published and working and published.pk != working.pk:
@@ -47,12 +48,16 @@ def chosen_mode(practice, word) -> tuple[list[Mode], Mode]:
 
 
 def previous_version(practice):
-    """The text that VVSG saw the last time before this one."""
+    """The text that VVSG saw the last time before this one: the same, if nothing was changed."""
     if practice.working_version is None:
         return None
     number = practice.working_version.number
-    seen = events_of(practice).filter(seen__lt=number).order_by("-at", "-pk")
-    last = seen.values_list("seen", flat=True).first()
+    seen = events_of(practice).filter(seen__lte=number).order_by("-at", "-pk")
+    deeds = list(seen.values_list("step", "seen"))
+    handed_in = next((at for at, (step, _) in enumerate(deeds) if step in HANDED_IN), None)
+    is_waiting = practice.state == "submitted" and handed_in is not None
+    before = deeds[handed_in + 1 :] if is_waiting else [one for one in deeds if one[1] < number]
+    last = before[0][1] if before else None
     return practice.versions.filter(number=last).first() if last else None
 
 

@@ -54,6 +54,8 @@ class Row:
     is_of_me: bool = False
     is_without_account: bool = False
     city: str = ""
+    # Of a line about several: {slug: name}.
+    cities: dict = field(default_factory=dict)
     domains: frozenset = frozenset()
     commitments: frozenset = frozenset()
 

@@ -33,6 +33,8 @@ DEEDS = {
     "back_online": "zette dit weer online",
     "merge": "voegde dit samen met een andere praktijk",
     "redact": "verbeterde de gepubliceerde tekst",
+    "lock": "vergrendelde dit: VVSG leest alles vooraf na",
+    "unlock": "ontgrendelde dit",
     "undo": "maakte de laatste beslissing ongedaan",
     "take_over": "nam het nazicht over",
     "remind": "stuurde een herinnering",
@@ -55,7 +57,6 @@ DEEDS = {
     "section_hide": "verborg de stadssectie",
     "section_show": "toonde de stadssectie weer",
     "section_stop": "merkte de stadssectie als gestopt",
-    "announce_deletion": "kondigde aan dat dit concept verdwijnt",
 }
 
 

@@ -36,10 +36,6 @@ def holidays(year) -> frozenset[date]:
     )
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and day not in holidays(day.year)
-
-
 def working_days(since: date, until: date) -> int:
     """How many working days came after `since`, up to and with `until`; 0 when it is not later."""
     if until <= since:
