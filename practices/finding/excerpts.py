@@ -25,7 +25,7 @@ class Marker:
     def is_hit(self, word) -> bool:
         own = stem(word)
         starts = any(own.startswith(start) or word.startswith(start) for start in self.starts)
-        return starts or own in self.same
+        return starts or any(same.is_hit(own) for same in self.same)
 
     def hits(self, text) -> list[tuple[int, int]]:
         """(from, until) of each word that answers."""

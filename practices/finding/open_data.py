@@ -14,6 +14,7 @@ from ..fiche.fields import PARTS, Kind
 from ..fiche.labels import labels_of
 from ..fiche.markdown import to_plain
 from ..fiche.shown import safe_url
+from ..fiche.spreadsheet import plain_cell
 from ..images.shown import images_of_many
 from ..models import Practice
 from .cards import practices_at
@@ -65,7 +66,6 @@ COLUMNS = (
     *("verbintenissen", "sdgs", "bewijs", "begonnen_in", "tot_en_met", "gepubliceerd_op"),
     *("gewijzigd_op", "bevestigd_op", "licentie"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records(keys, absolute) -> list[dict]:
@@ -158,8 +158,7 @@ def _cell(name, value):
         value = " | ".join(one.get("label") or one.get("stad", "") for one in value)
     if name == "samenvatting":
         value = to_plain(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return plain_cell("" if value is None else value)
 
 
 def file_name(kind) -> str:

@@ -1,33 +1,63 @@
 """Finding practices by words, in the shared text and in what each city tells.
 
 Each word must occur somewhere in the practice: at the start of a word, or as a word that means the
-same (`data/synonyms.csv`). Words between quotes must stand together. What the database compares are
-folded words only, so that both databases find the same and no sign means anything to them.
+same (`data/synonyms.csv`, where `huur*` is every word that begins so). Words between quotes must
+stand together. What the database compares are folded words only, so that both databases find the
+same and no sign means anything to them.
 """
 
 import csv
-from functools import cache, reduce
+from dataclasses import dataclass
+from functools import cache, lru_cache, reduce
 from operator import or_
 from pathlib import Path
 
 from django.db.models import Q
 
 from cities.models.search import SearchEntry
-from cities.stems import Query, beginnings, phrase_in, stem, words
+from cities.stems import Query, beginnings, fold, phrase_in, stem, words
 
 from .index import KINDS, SECTION
 
 SYNONYMS = Path(__file__).parent.parent / "data" / "synonyms.csv"
 
 
+@dataclass(frozen=True)
+class Same:
+    """Words that mean the same: by their stems, or by how they begin."""
+
+    stems: frozenset
+    starts: tuple = ()
+
+    def holds(self, word) -> bool:
+        """Whether this folded word, or the beginning of a word that is being typed, is one."""
+        return any(
+            start in self.stems
+            or start.startswith(self.starts)
+            or any(_is_most_of(start, one) for one in (*self.stems, *self.starts))
+            for start in beginnings(word)
+        )
+
+    def is_hit(self, own) -> bool:
+        """Whether a word with this stem is one."""
+        return own in self.stems or own.startswith(self.starts)
+
+
+def _is_most_of(start, word):
+    """'huurmar' is on its way to 'huurmarkt'; 'nieuw' is a word of its own."""
+    return len(start) > 4 and word.startswith(start) and 3 * len(start) >= 2 * len(word)
+
+
 @cache
-def synonyms() -> dict[str, frozenset]:
-    """{stem: the stems that mean the same}."""
+def synonyms() -> tuple[Same, ...]:
     with SYNONYMS.open(encoding="utf-8", newline="") as file:
-        groups = [
-            frozenset(stem(word) for word in words(row["words"])) for row in csv.DictReader(file)
-        ]
-    return {one: group - {one} for group in groups for one in group}
+        return tuple(_read_group(row["words"].split()) for row in csv.DictReader(file))
+
+
+def _read_group(listed):
+    starts = tuple(fold(one.rstrip("*")) for one in listed if one.endswith("*"))
+    whole = (word for one in listed if not one.endswith("*") for word in words(one))
+    return Same(frozenset(stem(word) for word in whole), starts)
 
 
 def entries():
@@ -37,14 +67,16 @@ def entries():
 def has_word(word) -> Q:
     """Entries with a word that starts like this one, or that means the same."""
     answers = [f" {start}" for start in sorted(beginnings(word))]
-    answers += [f" {other} " for other in sorted(same_as(word))]
+    for same in same_as(word):
+        answers += [f" {one} " for one in sorted(same.stems)]
+        answers += [f" {start}" for start in same.starts]
     return reduce(or_, (Q(stems__contains=answer) for answer in answers))
 
 
-def same_as(word) -> set:
-    """The stems that mean the same as this word."""
-    known = synonyms()
-    return {other for start in beginnings(word) for other in known.get(start, ())}
+@lru_cache(maxsize=2_000)
+def same_as(word) -> tuple[Same, ...]:
+    """The groups of words that mean the same as this one."""
+    return tuple(group for group in synonyms() if group.holds(word))
 
 
 def matching(query: Query) -> set:
