@@ -4,14 +4,14 @@ It goes into the draft by the plan's own rules, in words that the city chose, wi
 practice. The link to the practice is kept beside it; others see it once the city publishes.
 """
 
+import re
+
 from django.db import transaction
-from django.urls import reverse
 
 from actionplans import drafting
 from actionplans.models import Chapter, Edition, Goal
 from cities.log import actor_of
 from cities.models import Ground, PolicyDomain, SustainableGoal, Track
-from cities.outbox import absolute
 from cities.permissions import EDITING_ROLES
 
 from ..fiche.markdown import to_plain
@@ -27,13 +27,31 @@ LABELS = {
 
 
 def chapters_to_choose(user) -> list[Chapter]:
-    """The chapters of every draft that this person writes, plan by plan; one query."""
+    """The chapters of every draft that this person writes, plan by plan, what is over at the end.
+
+    Two queries: with the commitments of each.
+    """
     working = user.memberships.filter(role__in=EDITING_ROLES).values("city")
     chapters = Chapter.objects.filter(
         edition__state=Edition.State.DRAFT, edition__plan__city__in=working
     ).select_related("edition__plan__city")
     order = ("edition__plan__city__name", "-edition__plan__period_from", "edition__plan")
-    return list(chapters.defer("edition__canonical").order_by(*order, "position", "pk"))
+    found = chapters.defer("edition__canonical").order_by(*order, "position", "pk")
+    found = found.prefetch_related("commitments")
+    return sorted(found, key=lambda chapter: chapter.edition.plan.is_past)
+
+
+def chapter_to_suggest(practice, chapters) -> Chapter | None:
+    """The one that shares most commitments with the practice, in a running plan if there is one.
+
+    Of those that are as good, the first in the order of the plans.
+    """
+    told = set(practice.published_version.content.get("commitments") or ())
+    shared = [
+        (one, len(told & {entry.number for entry in one.commitments.all()})) for one in chapters
+    ]
+    fitting = [(not one.edition.plan.is_past, count, one) for one, count in shared if count]
+    return max(fitting, key=lambda entry: entry[:2])[2] if fitting else None
 
 
 def writes_somewhere(user) -> bool:
@@ -45,10 +63,12 @@ def goals_of(chapter) -> list[Goal]:
 
 
 def source_line(practice) -> str:
-    """The attribution that stands in the plan; the city may word it otherwise."""
-    address = absolute(reverse("practices:detail", args=[practice.slug]))
+    """The attribution that stands in the plan; the city may word it otherwise.
+
+    Without an address: texts of a plan have no links, and `PlanLink` shows the practice beside it.
+    """
     of = f" van {practice.place}" if practice.place else ""
-    return f"Naar de praktijk “{practice.title}”{of}: {address}"
+    return f"Naar de praktijk “{practice.title}”{of}."
 
 
 def suggested_goal(practice) -> dict:
@@ -60,7 +80,15 @@ def suggested_goal(practice) -> dict:
 
 
 def suggested_action(practice) -> dict:
-    return {"text": f"{practice.title}\n{source_line(practice)}"}
+    """What is done, in the first sentence of the summary; the title alone tells too little."""
+    told = first_sentence(to_plain(practice.published_version.content.get("summary")))
+    return {"text": f"{told or practice.title}\n{source_line(practice)}"}
+
+
+def first_sentence(text) -> str:
+    """Up to the first point that a capital or nothing follows: 'bv. testen' goes on."""
+    text = " ".join(text.split())
+    return re.split(r"(?<=[.!?])\s+(?=[“\"'(]?[A-ZÀ-Ý0-9])", text, maxsplit=1)[0]
 
 
 @transaction.atomic
