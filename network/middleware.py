@@ -47,7 +47,9 @@ class OwnPageMiddleware:
         response = self.get_response(request)
         # After a failure of our own the database may be gone, and with it the answer to 'who'.
         is_page = response.status_code < 500 and not response.has_header("Cache-Control")
-        if is_page and request.user.is_authenticated:
+        # A page can also say itself that it names somebody, who has no account.
+        is_own = getattr(request, "is_own_page", False)
+        if is_own or (is_page and request.user.is_authenticated):
             patch_cache_control(response, private=True, no_cache=True)
         return response
 

@@ -24,6 +24,7 @@ REVIEW = "nazicht/<fiche_code:code>/"
 urlpatterns = [
     path("nazicht/", queue.queue, name="queue"),
     path("nazicht/afgehandeld.csv", queue.queue_csv, name="queue_csv"),
+    path("nazicht/zoeken/", queue.queue_search, name="queue_search"),
     path("nazicht/volgende/", queue.queue_next, name="queue_next"),
     path("nazicht/nagekeken/", queue.queue_checked, name="queue_checked"),
     path("nazicht/herinneren/", queue.queue_remind, name="queue_remind"),

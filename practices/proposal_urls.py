@@ -1,10 +1,22 @@
 from django.urls import path
 
-from .views import own_proposal, proposal_deciding, proposal_verdicts, proposals, stewards
+from .views import (
+    own_proposal,
+    proposal_deciding,
+    proposal_verdicts,
+    proposals,
+    section_proposals,
+    stewards,
+)
 
 OWN, REVIEW = "voorstellen/<uuid:uid>/", "nazicht/voorstel/<uuid:uid>/"
 
 urlpatterns = [
+    path(
+        "praktijken/<slug:slug>/voorstel/sectie/",
+        section_proposals.section_propose,
+        name="section_propose",
+    ),
     path(
         "praktijken/<slug:slug>/voorstel/<slug:word>/",
         proposals.proposal_start,

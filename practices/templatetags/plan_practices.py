@@ -5,7 +5,15 @@ from django.urls import reverse
 
 from cities.permissions import can_edit_draft
 
+from ..planlinks.own import adoptions_by
+
 register = template.Library()
+
+
+@register.simple_tag
+def own_adoptions(practice, user):
+    """Where the cities of this person took it over, drafts included; no query for a visitor."""
+    return adoptions_by(practice, user)
 
 
 @register.inclusion_tag("practices/plans/share.html", takes_context=True)
@@ -15,5 +23,4 @@ def share_as_practice(context, plan, kind, uid):
     return {
         "can_share": can_edit_draft(request.user, plan.city),
         "url": reverse(f"practices:share_{kind}", args=[uid]),
-        "csrf_token": context.get("csrf_token"),
     }

@@ -72,6 +72,10 @@ def attachment_edit(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
         form.add_error(None, OLD_PAGE)
     if not form.is_valid():
         return edit_page(request, practice, row, form, status=422)
+    return saved(request, practice, row, form)
+
+
+def saved(request, practice, row, form) -> HttpResponse:
     try:
         placing.replace(
             *(practice, FIELD, form.entry_for(row), row, form.columns()),
@@ -82,7 +86,7 @@ def attachment_edit(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
         form.add_error(None, str(error))
         return edit_page(request, practice, row, form, status=409)
     messages.success(request, "De bijlage is bewaard.")
-    return redirect("practices:attachments", code)
+    return redirect("practices:attachments", practice.code)
 
 
 def edit_page(request, practice, row, form, *, status=200) -> HttpResponse:

@@ -6,19 +6,19 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from cities.permissions import signed_in
+from cities.models import Membership
+from cities.permissions import EDITING_ROLES
 
-from ..forms.deciding import HIDDEN
 from ..moderating.deciding import cities_of
 from ..moderating.undoing import can_undo
 from ..queue import reviewing, targets, telling
 from ..transitions import OvertakenError, RefusedError
 from .decisions import DECISIONS, TO_AUTHOR, possible
+from .doors import signed_in
 from .reviewing import practice_to_review, taken_back
 
+SURE = "ja"
 MAY_TYPE = ["GET", "HEAD", "POST"]
-NOT_TYPED = (*HIDDEN, "csrfmiddlewaretoken", "target", "due_on")
-LABELS = {"mail_body": "De mail", "reason": "Reden", "text": "Uitleg", "alone_reason": "Reden"}
 IN_A_MINUTE = " De mail vertrekt over een minuut; tot dan kan je dit ongedaan maken."
 
 
@@ -26,7 +26,7 @@ IN_A_MINUTE = " De mail vertrekt over een minuut; tot dan kan je dit ongedaan ma
 @require_http_methods(MAY_TYPE)
 def decide(request: HttpRequest, code: str, decision: str) -> HttpResponse:
     if request.method == "POST" and (event := taken_back(request.user, code)):
-        return gone_page(request, event)
+        return gone_page(request, event, decision)
     practice = practice_to_review(request.user, code)
     if decision not in DECISIONS:
         raise Http404("Zo’n beslissing bestaat niet.")
@@ -52,6 +52,11 @@ def posted(request):
 
 
 def carry_out(request, practice, chosen, form, more) -> HttpResponse:
+    sure = request.POST.get("sure")
+    if chosen.sure_template and sure != SURE:
+        # Back keeps all that was chosen and typed.
+        template = chosen.template if sure else chosen.sure_template
+        return decision_page(request, practice, chosen, form, template=template)
     try:
         event = chosen.rule(practice, by=request.user, **form.words())
     except RefusedError as error:
@@ -63,27 +68,36 @@ def carry_out(request, practice, chosen, form, more) -> HttpResponse:
     return redirect("practices:review", practice.code)
 
 
-def decision_page(request, practice, chosen, form, *, status=200, **more) -> HttpResponse:
+def decision_page(
+    request, practice, chosen, form, *, status=200, template="", **more
+) -> HttpResponse:
     version = practice.working_version
+    act = act_of(chosen, practice, request.user)
     context = {
         "practice": practice,
         "version": version,
         "decision": chosen,
         "form": form,
-        "act": act_of(chosen, practice, request.user),
+        "act": act,
+        "finality": chosen.finality(is_mailed=act != act_alone(chosen, practice)),
         "opened": request.GET.get("veld", ""),
         "others": [one for one in possible(practice) if one != chosen],
         **more,
     }
-    template = "practices/queue/overtaken.html" if status == 409 else chosen.template
+    template = template or chosen.template
+    template = "practices/queue/overtaken.html" if status == 409 else template
     return TemplateResponse(request, template, context, status=status)
 
 
 def act_of(chosen, practice, user) -> str:
     """What the button says: 'Publiceer versie 3 en mail Kortrijk'."""
-    act = chosen.act.format(version=practice.working_version.number)
+    act = act_alone(chosen, practice)
     readers = readers_of(chosen, practice, user)
     return f"{act} en mail {readers}" if readers else act
+
+
+def act_alone(chosen, practice) -> str:
+    return chosen.act.format(version=practice.working_version.number)
 
 
 def readers_of(chosen, practice, user) -> str:
@@ -95,8 +109,18 @@ def readers_of(chosen, practice, user) -> str:
         # Who has no account reads it, not the city that they named.
         name = str(practice.city or "") if practice.submitter else practice.place
         return "" if is_mine else name or "de indiener"
-    cities = [str(city) for city in cities_of(practice)]
+    cities = [str(city) for city in cities_with_readers(practice, user)]
     return cities[0] if len(cities) == 1 else f"{len(cities)} steden" if cities else ""
+
+
+def cities_with_readers(practice, user) -> list:
+    """Those of its cities in which somebody else gets the mail."""
+    cities = cities_of(practice)
+    people = Membership.objects.filter(
+        city__in=cities, role__in=EDITING_ROLES, user__is_active=True
+    )
+    told = set(people.exclude(user=user).values_list("city", flat=True))
+    return [city for city in cities if city.pk in told]
 
 
 def choose_target(request, practice, chosen) -> HttpResponse:
@@ -107,6 +131,7 @@ def choose_target(request, practice, chosen) -> HttpResponse:
         "decision": chosen,
         "words": words,
         "candidates": targets.candidates(practice, words),
+        "is_missing": request.method == "POST",
     }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "practices/queue/choose_target.html", context, status=status)
@@ -133,12 +158,19 @@ def overtaken(request, practice, chosen, sent, more) -> HttpResponse:
     )
 
 
-def gone_page(request, event) -> HttpResponse:
+def gone_page(request, event, decision) -> HttpResponse:
     """Its author has it back: nothing of it is shown, and what the moderator typed is returned."""
-    names = [name for name in request.POST if name not in NOT_TYPED]
-    typed = [(LABELS.get(name, "Punt"), request.POST[name]) for name in names]
-    context = {
-        "sentence": telling.sentence(event),
-        "typed": [(label, words) for label, words in typed if words],
-    }
+    if decision not in DECISIONS:
+        raise Http404("Zo’n beslissing bestaat niet.")
+    chosen, practice = DECISIONS[decision], event.practice
+    more, typed = {}, []
+    if chosen.needs_target:
+        more["target"] = targets.named(practice, request.POST.get("target", ""))
+    if None not in more.values():
+        form = chosen.form(request.POST, practice=practice, by=request.user, **more)
+        if form.standing:
+            # Its subject names the fiche.
+            form.fields["mail_body"].label = "De mail"
+        typed = form.typed()
+    context = {"sentence": telling.sentence(event), "typed": typed}
     return TemplateResponse(request, "practices/queue/gone.html", context, status=409)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from ..forms import joining, verdicts, visibility
 from ..models import Practice
-from ..moderating import asking, declining, merging, publishing
+from ..moderating import asking, declining, locking, merging, publishing
 from ..moderating import visibility as showing
-from ..transitions import PRACTICE_STEPS
+from ..transitions import PRACTICE_STEPS, UNDOABLE
 
 S = Practice.State
 TO_AUTHOR, TO_CITIES = "author", "cities"
 MAIN, PLAIN, GRAVE = "main", "", "danger"
+LOCK, UNLOCK = "vergrendelen", "ontgrendelen"
+WITHIN = "{}, dan vertrekt er geen enkele mail."
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class Decision:
     explanation: str = ""
     needs_target: bool = False
     template: str = "practices/queue/decide.html"
+    # What is told in full before it is done.
+    sure_template: str = ""
+    # What still helps, where nothing takes the deed back.
+    regret: str = ""
+
+    def finality(self, *, is_mailed) -> str:
+        """Before the click, for what has no minute of its own; '' where it can be taken back."""
+        if self.rule.__name__ in UNDOABLE[Practice] or self.word in (LOCK, UNLOCK):
+            return ""
+        mail = "; de mail vertrekt na een minuut." if is_mailed else "."
+        return f"Dit kan je niet ongedaan maken{mail} {self.regret}".strip()
 
     def is_possible(self, practice) -> bool:
         if practice.state not in self.states:
@@ -40,6 +53,8 @@ class Decision:
         announced = practice.archive_announced_on is not None
         if self.word == "niet-archiveren":
             return announced
+        if self.word in (LOCK, UNLOCK):
+            return practice.is_locked is (self.word == UNLOCK)
         return not (self.word == "archivering-aankondigen" and announced)
 
 
@@ -106,24 +121,42 @@ _ALL = (
         explanation="Het adres van deze praktijk leidt voortaan naar de andere; de stadssecties "
         "verhuizen mee.",
         needs_target=True,
+        template="practices/queue/merge.html",
+        sure_template="practices/queue/merge_sure.html",
     ),
     Decision(
         *("archivering-aankondigen", "Archivering aankondigen", "Kondig aan"),
         "De archivering is aangekondigd.",
         *(visibility.AnnounceForm, showing.announce_archive, _from("archive"), TO_CITIES),
         explanation="De steden met een sectie krijgen veertien dagen om te reageren.",
+        regret=WITHIN.format("Kies je binnen die minuut ‘Toch niet archiveren’"),
     ),
     Decision(
         *("niet-archiveren", "Toch niet archiveren", "Laat online"),
         "De aankondiging is ingetrokken.",
-        *(visibility.CancelArchiveForm, showing.cancel_archive, _from("archive")),
-        explanation="De aangekondigde archivering gaat niet door.",
+        *(visibility.CancelArchiveForm, showing.cancel_archive, _from("archive"), TO_CITIES),
+        explanation="De aangekondigde archivering gaat niet door. Is de aankondiging nog niet "
+        "vertrokken, dan vertrekt ze niet, en deze mail ook niet.",
     ),
     Decision(
         *("archiveren", "Archiveren", "Breng naar het archief"),
         "De praktijk staat in het archief.",
         *(visibility.ArchiveForm, showing.archive, _from("archive"), TO_CITIES),
         explanation="De pagina blijft op haar adres met een melding, en verdwijnt uit de lijst.",
+        regret=WITHIN.format("Herpubliceer je binnen die minuut"),
+    ),
+    Decision(
+        *(LOCK, "Vergrendel", "Vergrendel"),
+        "De praktijk is vergrendeld: VVSG leest alles vooraf na.",
+        *(visibility.LockForm, locking.lock_practice, (S.PUBLISHED,)),
+        explanation="Wat steden bij deze praktijk schrijven, leest VVSG dan eerst na. Lezers zien "
+        "daar niets van.",
+    ),
+    Decision(
+        *(UNLOCK, "Ontgrendel", "Ontgrendel"),
+        "De praktijk is ontgrendeld.",
+        *(visibility.LockForm, locking.unlock_practice, (S.PUBLISHED,)),
+        explanation="Wat steden over zichzelf schrijven, komt dan weer meteen online.",
     ),
     Decision(
         *("herpubliceren", "Herpubliceren", "Publiceer opnieuw"),
@@ -135,6 +168,7 @@ _ALL = (
         "De praktijk is niet meer te lezen.",
         *(visibility.OfflineForm, showing.take_offline, _from("take_offline"), TO_CITIES, GRAVE),
         "Lezers zien meteen een neutrale melding, zonder inhoud.",
+        regret=WITHIN.format("Zet je de praktijk binnen die minuut weer online"),
     ),
     Decision(
         *("online", "Terug online", "Zet weer online"),

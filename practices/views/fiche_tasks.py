@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,6 +26,7 @@ from ..moderating.points import points_of
 from ..submitters.session import person_of
 from ..submitting.saving import ConflictError, flat, joined, save_draft
 from ..submitting.tasks import IMAGES_TASK, LABELS_TASK, next_of, paths_of, task_of
+from ..submitting.timeline import named_to
 from ..transitions import RefusedError
 from .doors import for_authors
 from .fiche_points import answer_points, lost_answers
@@ -63,12 +65,21 @@ def fiche_task(request: HttpRequest, code: str, task: int) -> HttpResponse:
     asked = point_forms(practice, task, request.POST)
     if not (all([form.is_valid(), *(one.is_valid() for one in asked)]) and has_keys(request, form)):
         return retry_page(request, practice, task, form, asked, status=422)
+    return saved(request, practice, task, form, asked)
+
+
+def saved(request, practice, task, form, asked) -> HttpResponse:
+    """The text and the answers to its points: both, or neither."""
+    by = person_of(request)
     try:
-        version = save_draft(practice, form.values(), seen=seen_of(request), by=person_of(request))
-        answer_points(asked, person_of(request))
+        with transaction.atomic():
+            version = save_draft(practice, form.values(), seen=seen_of(request), by=by)
+            answer_points(asked, by)
     except ConflictError as conflict:
         return conflict_page(request, practice, task, conflict, asked)
     except (RefusedError, StaleTextError) as error:
+        # A version that was made in this transaction is not there.
+        practice.refresh_from_db()
         form.add_error(None, str(error))
         return retry_page(request, practice, task, form, asked, status=409)
     tell_saved(request, practice, version, task)
@@ -179,7 +190,7 @@ def task_page(
         "files": files_of(practice) if task == IMAGES_TASK else None,
         "is_city": task == SECTION_TASK,
         "lost_answers": lost_answers(request.POST, asked),
-        "clash": colleague and str(colleague.author or "Een collega"),
+        "clash": colleague and author_of(request, colleague, practice),
         "similar": looks_like(practice.title, exclude=practice) if task == 1 else [],
         "is_last": next_of(task) is None,
     }
@@ -229,6 +240,12 @@ def shown_at(path, version) -> Shown:
     labels = labels_of((part, {field.name: value} if value else {}))
     value = shown_value(PARTS[part][field.name], value, labels)
     return Shown(path=path, label=field.label, kind=field.kind, value=value, field=field)
+
+
+def author_of(request, version, practice) -> str:
+    is_named = version.author is not None
+    named = is_named and named_to(person_of(request), version.author, practice.city)
+    return named or "Iemand"
 
 
 def files_of(practice) -> dict:

@@ -5,7 +5,7 @@ nothing: mail programs open links beforehand. Pressing twice says the same twice
 """
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -50,7 +50,7 @@ def my_sections(request: HttpRequest) -> HttpResponse:
 def still_true(request: HttpRequest, token: str) -> HttpResponse:
     link = open_link(token)
     if link is None:
-        raise Http404("Deze link klopt niet.")
+        return TemplateResponse(request, "practices/freshness/broken.html", {}, status=404)
     if link.is_expired:
         return expired_page(request, link)
     if not link.is_of_a_writer:

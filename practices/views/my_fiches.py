@@ -32,6 +32,7 @@ from ..submitting.overview import (
 from ..submitting.starting import COPYABLE
 from ..submitting.tasks import LABELS_TASK, task_of, tasks_of
 from ..submitting.timeline import timeline_of
+from ..transitions import events_of
 from .doors import for_authors
 from .own_fiche import fiche_to_read, keys_of
 

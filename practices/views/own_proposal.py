@@ -17,7 +17,7 @@ from ..models import ChangeProposal
 from ..moderating.points import answer_point, open_points, points_of
 from ..proposing.closing import RESTARTABLE, AnotherOpenError, begin_again, home_now
 from ..proposing.overview import photos_of
-from ..proposing.own import LOOKS, NEXT_STEP, label_of
+from ..proposing.own import LOOKS, label_of, next_step_of
 from ..proposing.results import results_of, timeline_of
 from ..proposing.submitting import OPEN_POINTS, resubmit, submit, what_is_missing, withdraw
 from ..proposing.texts import base_of, differences_of, kind_of_part, now_of
@@ -28,6 +28,7 @@ from .proposals import proposal_or_404, proposal_to_change
 
 State = ChangeProposal.State
 HANDED_IN = "Je voorstel is ingediend. Wat online staat, verandert pas als VVSG het toepast."
+SENT = "Je opmerking is verstuurd. VVSG antwoordt je; je opmerking komt niet online."
 STATE_NOW = "Je voorstel is nu: {}. Kijk na wat er veranderde."
 
 
@@ -48,11 +49,7 @@ def proposal_page(
     is_own = owns(found, person)
     is_open = found.state in ChangeProposal.OPEN
     context = {
-        "proposal": found,
-        "practice": found.practice,
-        "label": label_of(found),
-        "look": LOOKS.get(found.state, ""),
-        "next_step": NEXT_STEP.get(found.state, ""),
+        **told_of(found),
         "refusal": refusal,
         "open_one": open_one,
         "is_own": is_own,
@@ -60,17 +57,28 @@ def proposal_page(
         "is_moderator": can_moderate(request.user),
         "may_hand_in": is_own and found.state in ChangeProposal.EDITABLE,
         "may_begin_again": is_own and found.state in RESTARTABLE and is_online(home_now(found)),
-        "home": home_now(found),
         "missing": missing_of(found) if is_own and is_open else [],
-        "differences": differences_of(found),
-        "photos": photos_of(found),
-        "moved": moved_since(found) if is_open else [],
-        "results": results_of(found),
         "points": points_on(found, is_own, point),
         "timeline": timeline_of(found, person),
         "keys": {"lock": found.lock_version, "seen": found.number, "deed": uuids.uuid4()},
     }
     return TemplateResponse(request, "practices/proposals/proposal.html", context, status=status)
+
+
+def told_of(found) -> dict:
+    """What it says and how far it is, the same for everybody who reads it."""
+    return {
+        "proposal": found,
+        "practice": found.practice,
+        "home": home_now(found),
+        "label": label_of(found),
+        "look": LOOKS.get(found.state, ""),
+        "next_step": next_step_of(found),
+        "differences": differences_of(found),
+        "photos": photos_of(found),
+        "moved": moved_since(found) if found.state in ChangeProposal.OPEN else [],
+        "results": results_of(found),
+    }
 
 
 def missing_of(found) -> list[str]:
@@ -110,7 +118,9 @@ def proposal_submit(request: HttpRequest, uid) -> HttpResponse:
         step = resubmit if is_again else submit
         step(found, by=by, lock=lock, seen=seen, deed=deed)
 
-    return carried_out(request, uid, hand_in, HANDED_IN, takes=("lock", "seen", "deed"))
+    found = proposal_to_change(request, uid)
+    told = SENT if found.kind == ChangeProposal.Kind.REMARK else HANDED_IN
+    return carried_out(request, uid, hand_in, told, takes=("lock", "seen", "deed"))
 
 
 @for_authors

@@ -40,7 +40,7 @@ _ALL = (
     Decision(
         *("achterhaald", "Achterhaald", "Markeer als achterhaald"),
         "Het voorstel is achterhaald.",
-        *(verdicts.OutdateForm, closing.outdate, WAITS, TO_AUTHOR),
+        *(verdicts.OutdateForm, closing.outdate, (*WAITS, *ASKED), TO_AUTHOR),
         explanation="Voor als de tekst er langs een andere weg kwam. Het telt niet als weigering.",
     ),
     Decision(

@@ -23,6 +23,7 @@ from ..proposing.texts import (
     differences_of,
     kind_of_part,
     now_of,
+    place_of_part,
     section_of,
 )
 from ..queue import telling
@@ -69,8 +70,8 @@ def about(request, proposal) -> dict:
         "proposal": proposal,
         "practice": proposal.practice,
         "place": place_of(proposal),
-        "section": None if kind_of_part(proposal) == SHARED else section_of(proposal),
         "is_section": kind_of_part(proposal) != SHARED,
+        "section_place": place_of_part(proposal),
         "waits": working_days(since, timezone.localdate()),
         "is_waiting": proposal.state == State.SUBMITTED,
         "holder": holder,
@@ -96,16 +97,23 @@ def rows_of(proposal, form) -> list[dict]:
 
 
 def three_sides(part, fields) -> dict[str, list]:
-    """{path: [(heading, what stood there)]}; labels are asked once for all of them."""
+    """{path: [(heading, what stood there, how it differs from what the author found)]}."""
     texts = {
         side: normalised(part, {one.name: getattr(one, side) for one in fields})
         for side in ("base", "now", "proposed")
     }
     labels = labels_of(*((part, text) for text in texts.values()))
     shown = {side: by_name(part, text, labels=labels) for side, text in texts.items()}
+    marked = {
+        side: {line.path: line for line in field_differences(part, texts["base"], texts[side])}
+        for side in ("base", "now", "proposed")
+    }
     heads = {"base": "Bij indienen", "now": "Nu gepubliceerd", "proposed": "Voorstel"}
     return {
-        one.path: [(heads[side], shown[side].get(one.name)) for side in heads] for one in fields
+        one.path: [
+            (heads[side], shown[side].get(one.name), marked[side].get(one.path)) for side in heads
+        ]
+        for one in fields
     }
 
 

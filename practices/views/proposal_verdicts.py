@@ -8,8 +8,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cities.permissions import signed_in
-
 from .. import claims
 from ..models import ChangeProposal
 from ..moderating.points import add_note
@@ -18,6 +16,7 @@ from ..proposing.overview import since_read
 from ..queue import telling
 from ..transitions import OvertakenError, RefusedError, last_event
 from .deciding import IN_A_MINUTE, posted
+from .doors import signed_in
 from .proposal_choices import VERDICTS, is_possible
 from .proposal_deciding import proposal_to_review
 from .proposal_pages import about, reader_of
@@ -113,6 +112,8 @@ def proposal_note(request: HttpRequest, uid) -> HttpResponse:
     text = request.POST.get("text", "")[:5000]
     try:
         add_note(proposal.practice, text, by=request.user, proposal=proposal)
+        if claims.holder(proposal) == request.user:
+            claims.claim(proposal, by=request.user)
         messages.success(request, "De notitie staat erbij.")
     except RefusedError as error:
         messages.warning(request, str(error))

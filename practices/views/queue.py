@@ -12,8 +12,9 @@ from cities import outbox
 from cities.permissions import can_moderate, require, signed_in
 
 from ..forms.moderation import QueueFilterForm
-from ..queue import bulk, handled, tabs, taking
+from ..queue import bulk, handled, searching, tabs, taking
 from ..queue.filtering import cities_in, narrowed
+from ..queue.rows import place_of
 
 MODERATORS_ONLY = "Alleen de moderatoren van VVSG kijken fiches na."
 PER_PAGE = 50
@@ -54,6 +55,21 @@ def filtered(values, rows, tab):
 
 @signed_in
 @require_safe
+def queue_search(request: HttpRequest) -> HttpResponse:
+    """Also what waits for nothing: a moderator comes back to a fiche that is online."""
+    require(can_moderate(request.user), MODERATORS_ONLY)
+    words = request.GET.get("zoek", "")[:100].strip()
+    practices, count = searching.found(request.user, words)
+    context = {
+        "words": words,
+        "count": count,
+        "rows": [(one, place_of(one)) for one in practices],
+    }
+    return TemplateResponse(request, "practices/queue/search.html", context)
+
+
+@signed_in
+@require_safe
 def queue_csv(request: HttpRequest) -> HttpResponse:
     """What was handled, with the same filters as on the page."""
     require(can_moderate(request.user), MODERATORS_ONLY)
@@ -75,6 +91,8 @@ def queue_next(request: HttpRequest) -> HttpResponse:
     is_post = request.method == "POST"
     values = request.POST if is_post else request.GET
     tab = chosen_tab(values)
+    if is_post and not tab.can_be_taken:
+        return redirect(f"{reverse('practices:queue')}?tab={tab.word}")
     rows = filtered(values, tabs.rows_of(tab.word, request.user), tab)[2]
     if is_post:
         row = taking.take_first(rows, by=request.user)

@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -34,8 +35,8 @@ from ..finding.similar import similar
 from ..images.reading import is_of_the_house
 from ..images.shown import images_of
 from ..models import Practice
-from ..proposing.waiting import open_of_cities
 from ..models.practice import CODE_LETTERS
+from ..proposing.waiting import open_of_cities
 from ..submitters.session import person_of, submitter_of
 
 State = Practice.State
@@ -52,7 +53,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return _to_target(practice)
     is_insider = is_of_the_house(practice, user=request.user, submitter=submitter_of(request))
     if practice.state not in Practice.READABLE and not is_insider:
-        return TemplateResponse(request, "practices/offline.html", status=410)
+        return _gone_for_now(request)
     if practice.state in Practice.READABLE and slug != practice.slug:
         return redirect(practice)
     page = TemplateResponse(request, "practices/detail.html", _context(request, practice))
@@ -74,11 +75,21 @@ def _not_found(request, word):
     raise Http404("Deze praktijk bestaat niet.")
 
 
-def _to_target(practice):
+def _gone_for_now(request):
+    """Whoever comes back a minute later reads what stands there then."""
+    page = TemplateResponse(request, "practices/offline.html", status=410)
+    patch_cache_control(page, no_store=True)
+    return page
+
+
+def _to_target(practice, name="practices:detail"):
+    """For good, but asked again every time: the other one may be brought elsewhere as well."""
     target = final_target(practice)
     if target is None or target.state not in (*Practice.READABLE, State.OFFLINE):
         raise Http404("Deze praktijk werd samengevoegd met een die niet meer te lezen is.")
-    return HttpResponsePermanentRedirect(target.get_absolute_url())
+    answer = HttpResponsePermanentRedirect(reverse(name, args=[target.slug]))
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 def _context(request, practice):
@@ -121,9 +132,17 @@ def _readable(slug):
     return practice
 
 
+def _moved(slug, name):
+    """What stood beside a practice that was merged, stands beside the other one."""
+    gone = Practice.objects.filter(state=State.MERGED, slug=slug).select_related("merged_into")
+    return _to_target(gone[0], name) if gone else None
+
+
 @public
 @require_safe
 def practice_history(request: HttpRequest, slug: str) -> HttpResponse:
+    if moved := _moved(slug, "practices:history"):
+        return moved
     practice = _readable(slug)
     context = {"practice": practice, "history": public_history(practice)}
     return TemplateResponse(request, "practices/history.html", context)
@@ -132,6 +151,8 @@ def practice_history(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def practice_json(request: HttpRequest, slug: str) -> HttpResponse:
+    if moved := _moved(slug, "practices:json"):
+        return moved
     practice = _readable(slug)
     told = records([practice.pk], request.build_absolute_uri)[0]
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from cities.permissions import can_moderate, require, signed_in
+from cities.permissions import can_moderate, require
 
 from .. import claims
 from ..attachments.shown import attachments_of
@@ -21,6 +21,7 @@ from ..queue.checklist import checklist
 from ..queue.rows import place_of
 from ..transitions import RefusedError, last_event
 from .decisions import possible
+from .doors import signed_in
 from .queue import MODERATORS_ONLY
 
 RELATED = ("city", "submitter__city", "author__user", "claimed_by", "working_version")
@@ -61,7 +62,9 @@ def taken_back(user, code):
     require(can_moderate(user), MODERATORS_ONLY)
     drafts = Practice.objects.filter(code=code, state=Practice.State.DRAFT, asks_help=False)
     taken = PracticeEvent.objects.filter(practice__in=drafts, proposal=None, step="retract")
-    return taken.select_related("actor", "submitter").order_by("-at", "-pk").first()
+    related = ("actor", "submitter", "practice__city", "practice__submitter")
+    texts = ("practice__working_version", "practice__published_version")
+    return taken.select_related(*related, *texts).order_by("-at", "-pk").first()
 
 
 def how_it_looks(practice, version, mode, user) -> dict:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cities.permissions import can_edit_section, can_moderate, require, signed_in
+from cities.permissions import can_edit_section, can_moderate, require
 
 from ..fiche.difference import field_differences
 from ..forms.sections import StandingForm, StopForm
@@ -17,11 +17,13 @@ from ..models import Practice
 from ..sections import standing
 from ..sections.editing import label_for
 from ..sections.events import events_of
-from ..transitions import RefusedError
+from ..transitions import OvertakenError, RefusedError
+from .doors import signed_in
 from .section_finding import section_to_set, section_to_trace, section_to_write
 
 NOT_YOUR_PRACTICE = "Alleen wie voor de indienende stad schrijft, bevestigt het gedeelde deel."
 CONFIRMED = "Bevestigd: {what} is vandaag nog actueel."
+OTHER_STATE = "De sectie veranderde intussen. Er is niets gedaan. Kijk na wat hieronder staat."
 
 
 @signed_in
@@ -93,12 +95,18 @@ def standing_form(request):
 def set_by(request, section, deed, form, rule) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            rule(**form.cleaned_data, deed=deed_of(request))
+            rule(**form.cleaned_data, deed=deed_of(request), seen=request.POST.get("seen", ""))
         except RefusedError as refused:
             form.add_error(None, str(refused))
+        except OvertakenError:
+            return standing_page(request, section, deed, form, said=OTHER_STATE, status=409)
         else:
             messages.success(request, "Gedaan. De sectie is aangepast voor alle lezers.")
             return redirect(after(request, section))
+    return standing_page(request, section, deed, form, status=422 if form.errors else 200)
+
+
+def standing_page(request, section, deed, form, *, said="", status) -> HttpResponse:
     context = {
         "practice": section.practice,
         "section": section,
@@ -106,8 +114,8 @@ def set_by(request, section, deed, form, rule) -> HttpResponse:
         "deed_name": deed,
         "deed": uuid.uuid4(),
         "form": form,
+        "said": said,
     }
-    status = 422 if form.errors else 200
     return TemplateResponse(request, "practices/sections/standing.html", context, status=status)
 
 

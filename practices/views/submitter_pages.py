@@ -65,6 +65,7 @@ def submitter_delete_drafts(request: HttpRequest) -> HttpResponse:
 def submitter_leave(request: HttpRequest) -> HttpResponse:
     """Forget who sits behind this browser; the link in the mail still works."""
     forget(request)
+    messages.success(request, "Je bent klaar in deze browser. Met de link in je mail kom je terug.")
     return redirect("practices:submitter_start")
 
 

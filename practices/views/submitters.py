@@ -6,7 +6,7 @@ press on a button confirms the address and lets this browser in.
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from cities.permissions import public
 
 from ..forms.submitters import StartForm
 from ..submitters.limits import FROM_ONE_COMPUTER, computer, is_within
-from ..submitters.links import GONE, LIVE, Link, enter, masked, open_link, safe_next
+from ..submitters.links import GONE, LIVE, enter, masked, open_link, safe_next
 from ..submitters.session import remember, submitter_of
 from ..submitters.starting import send_again, start
 
@@ -67,7 +67,9 @@ def submitter_sent(request: HttpRequest) -> HttpResponse:
 @behind_secret_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def submitter_link(request: HttpRequest, token: str) -> HttpResponse:
-    link = link_or_404(token)
+    link = open_link(token)
+    if link is None:
+        return broken_page(request)
     if request.method == "POST" and enter(link):
         remember(request, link.submitter)
         return redirect(link.next or "practices:submitter")
@@ -82,7 +84,9 @@ def submitter_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def submitter_link_again(request: HttpRequest, token: str) -> HttpResponse:
     """A new link, only ever to the address that the old one was made for."""
-    link = link_or_404(token)
+    link = open_link(token)
+    if link is None:
+        return broken_page(request)
     if link.state == GONE:
         return closed_page(request, link, token)
     if not may_ask(request):
@@ -92,11 +96,9 @@ def submitter_link_again(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("practices:submitter_sent")
 
 
-def link_or_404(token) -> Link:
-    link = open_link(token)
-    if link is None:
-        raise Http404("Deze link klopt niet. Neem het hele adres over uit de mail.")
-    return link
+def broken_page(request) -> HttpResponse:
+    """For an address that we never gave out: often one that a mail program broke in two."""
+    return TemplateResponse(request, "practices/submitters/broken.html", {}, status=404)
 
 
 def closed_page(request, link, token, *, status=410) -> HttpResponse:

@@ -41,16 +41,26 @@ def take_over(request: HttpRequest, slug: str) -> HttpResponse:
     practice = practice_to_take_over(request.user, slug)
     chapters = taking_over.chapters_to_choose(request.user)
     posted = request.POST if request.method == "POST" else None
-    form = ChooseChapterForm(posted, chapters=chapters)
+    suggested = taking_over.chapter_to_suggest(practice, chapters)
+    form = ChooseChapterForm(posted, chapters=chapters, suggested=suggested)
     if form.is_valid():
         chapter = form.chosen
         plan = chapter.edition.plan
         names = [practice.slug, plan.city.slug, plan.slug, chapter.uid]
         kind = form.cleaned_data["kind"]
         return redirect(reverse("practices:take_over_row", args=names) + f"?als={kind}")
-    context = {"practice": practice, "form": form, "chapters": chapters}
+    context = {"practice": practice, "form": form, **about(chapters)}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "practices/plans/choose.html", context, status=status)
+
+
+def about(chapters) -> dict:
+    """Whether there is something to choose, and whether all of it is of plans that are over."""
+    plans = {chapter.edition.plan for chapter in chapters}
+    return {
+        "chapters": chapters,
+        "past_plans": plans if plans and all(plan.is_past for plan in plans) else (),
+    }
 
 
 @signed_in
