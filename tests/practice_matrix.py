@@ -63,8 +63,8 @@ RULES = {
     "practices:submitter_leave": rule(DEED, visitor=SIGN_IN, others="enters"),
     "practices:submitter_revoke": rule(DEED, visitor=SIGN_IN, others="enters"),
     # Plans and practices: who writes a plan shares from it and takes over into it.
-    "practices:share_goal": rule(DEED, **WRITERS),
-    "practices:share_action": rule(DEED, **WRITERS),
+    "practices:share_goal": rule(FORM, **WRITERS),
+    "practices:share_action": rule(FORM, **WRITERS),
     "practices:take_over": rule(FORM, **WRITERS, other_city="enters"),
     "practices:take_over_row": rule(FORM, **WRITERS, other_city=404),
     # City sections: the city writes, VVSG hides or turns back, nobody else.
@@ -99,6 +99,7 @@ RULES = {
     "practices:attachment_remove": draft_editing(DEED),
     # Proposals: anybody makes one; its author's city reads it, VVSG decides on it.
     "practices:proposal_start": rule(FORM, visitor=SIGN_IN, others="enters"),
+    "practices:section_propose": rule(FORM, visitor=SIGN_IN, others="enters"),
     "practices:practice_correct": rule(FORM, **WRITERS),
     "practices:correction_check": moderating(FORM),
     "practices:proposal": Rule({**draft_reading().answers, "moderator": "enters"}, frozenset(READ)),
@@ -114,6 +115,7 @@ RULES = {
     # The moderators' queue; what is removed for good is removed by the administrator.
     "practices:queue": moderating(READ),
     "practices:queue_csv": moderating(READ),
+    "practices:queue_search": moderating(READ),
     "practices:queue_next": moderating(FORM),
     "practices:queue_checked": moderating(DEED),
     "practices:queue_remind": moderating(DEED),

@@ -159,6 +159,7 @@ def proposal_ids(place, fiches):
     return {
         # Any practice is open to proposals: the one that is asked about is always its own.
         "practices:proposal_start": {"slug": place.fiches.published.slug},
+        "practices:section_propose": {"slug": place.fiches.published.slug},
         "practices:practice_correct": {"slug": fiches.published.slug},
         "practices:correction_check": {"uid": fiches.correction.uid},
         **{f"practices:proposal{deed}": waiting for deed in deeds},

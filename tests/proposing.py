@@ -5,7 +5,7 @@ from django.urls import reverse
 from practices.models import ChangeProposal
 from practices.proposing.applying import Choice, apply
 from practices.proposing.starting import save, start
-from practices.proposing.texts import number_of, published_of
+from practices.proposing.texts import number_of, paths_of, published_of
 from tests.fiches import make_moderator
 
 TAKE, KEEP = Choice("accept"), Choice("refuse", "Dat klopt niet.")
@@ -25,7 +25,7 @@ def keys(proposal):
 
 def decide(proposal, by, *, all=TAKE, **choices):
     """Apply with these choices, the same for every field that is not named."""
-    choices = {name: choices.get(name, all) for name in proposal.values}
+    choices = {path: choices.get(path, all) for path in paths_of(proposal)}
     published = number_of(published_of(proposal))
     return apply(proposal, by=by, published=published, choices=choices, **keys(proposal))
 

@@ -1,10 +1,11 @@
 """What a reader is told about the age of a text."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from practices.fiche.shown_section import IMPORTED, age_lines
+from practices.fiche.shown_section import IMPORTED, age_lines, lines_of_practice
+from tests.fiches import make_practice
 
 TODAY = date(2026, 6, 1)
 CONFIRMED = {"confirmed_on": date(2026, 3, 12), "confirmed_by": "Gent"}
@@ -45,7 +46,34 @@ def test_the_line_says_what_is_known(known, lines):
 def test_after_sixty_days_it_says_that_nobody_confirmed(review_on, is_told):
     lines = age_lines(today=TODAY, confirmed_on=date(2025, 4, 2), review_on=review_on)
 
-    assert ("Niet bevestigd sinds 2 april 2025" in lines) is is_told
+    assert lines == [f"{'Niet bevestigd sinds' if is_told else 'Bevestigd op'} 2 april 2025"]
+
+
+def test_one_sentence_says_by_whom_and_that_it_is_long_ago():
+    late = {"review_on": date(2026, 1, 1)}
+
+    lines = age_lines(today=TODAY, **CONFIRMED, **late)
+    never = age_lines(today=TODAY, updated_on=date(2024, 5, 3), **late)
+
+    assert lines == ["Niet bevestigd sinds 12 maart 2026 (toen door Gent)"]
+    assert never == ["Niet bevestigd sinds de laatste wijziging op 3 mei 2024"]
+
+
+def test_what_stopped_is_not_confirmed():
+    lines = age_lines(today=TODAY, **CONFIRMED, has_stopped=True, stopped_year=2024)
+
+    assert lines == ["Gestopt in 2024"]
+
+
+@pytest.mark.django_db
+def test_day_of_a_text_is_the_day_in_belgium():
+    practice = make_practice()
+    practice.confirmed_on = None
+    practice.published_version.at = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)
+
+    lines = lines_of_practice(practice, practice.published_version, today=TODAY)
+
+    assert lines == ["Laatst bijgewerkt 4 mei 2026"]
 
 
 def test_what_stopped_is_not_asked_for_any_more():

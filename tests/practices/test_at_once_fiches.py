@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from cities.models import OutboxMail
+from practices.fiche.targets import final_target
 from practices.models import Practice, PracticeEvent
 from practices.moderating.asking import ask_changes, take_back_request
 from practices.moderating.declining import decline
-from practices.moderating.merging import final_target, merge
+from practices.moderating.merging import merge
 from practices.moderating.points import answer_point
 from practices.moderating.publishing import improve_and_publish, publish
 from practices.moderating.undoing import undo

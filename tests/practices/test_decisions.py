@@ -245,7 +245,9 @@ def test_every_decision_has_a_page(client, anke):
     by_state = {state: make_practice(state=state) for state in Practice.State.values}
     target = make_practice()
     Practice.objects.filter(pk=by_state["published"].pk).update(archive_announced_on="2099-01-01")
-    announced = {"archivering-aankondigen": make_practice()}
+    locked = make_practice()
+    Practice.objects.filter(pk=locked.pk).update(is_locked=True)
+    announced = {"archivering-aankondigen": make_practice(), "ontgrendelen": locked}
 
     statuses = {
         word: client.get(

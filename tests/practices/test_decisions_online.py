@@ -81,7 +81,7 @@ def test_two_practices_are_brought_together_with_a_choice_per_city(client, anke,
     typed = {"target": target.code, "reason": "Hetzelfde."}
 
     asked = client.post(url, seen_on(online, **typed))
-    client.post(url, seen_on(online, **typed, **{choice: "keep"}))
+    client.post(url, seen_on(online, **typed, **{choice: "keep"}, sure="ja"))
 
     online.refresh_from_db()
     assert (asked.status_code, online.state, online.merged_into) == (422, "merged", target)

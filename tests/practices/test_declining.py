@@ -3,11 +3,15 @@
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from cities.models import OutboxMail
 from practices.fiche.content import normalised
+from practices.images.reading import may_see_image
 from practices.models import Practice
 from practices.moderating.declining import decline, into_section, section_from
+from practices.sections.words import as_text
+from practices.submitting.sharing import open_link
 from practices.transitions import OvertakenError, RefusedError
 from tests.factories import make_city
 from tests.fiches import (
@@ -15,8 +19,10 @@ from tests.fiches import (
     make_practice,
     make_section,
     make_submitter,
+    put_in_state,
     save_text,
 )
+from tests.pictures import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +89,22 @@ def test_text_that_was_saved_since_is_not_declined_unread(moderator):
         decline(practice, by=moderator, **form, reason="incomplete", text="Te lang gewacht")
 
 
+def test_declined_fiche_is_no_longer_shown_by_its_link(moderator):
+    author = make_submitter()
+    draft = make_practice(state="draft", by=author)
+    key = open_link(draft, by=author)
+    image = make_image(practice=draft)
+    put_in_state(draft, "submitted")
+
+    decline(draft, by=moderator, reason="other", text="Vooral reclame.", **shown(draft))
+
+    assert draft.preview_key == ""
+    # Also when its key would be known still.
+    Practice.objects.filter(pk=draft.pk).update(preview_key=key)
+    image.refresh_from_db()
+    assert not may_see_image(image, user=AnonymousUser(), share_key=key)
+
+
 def test_other_fiches_of_the_author_stay_as_they_are(moderator):
     author = make_submitter()
     one, other = (make_practice(state="submitted", by=author) for _ in range(2))
@@ -99,11 +121,12 @@ def test_text_becomes_the_section_of_its_city_in_the_other_fiche(waiting, target
 
     section = target.sections.get(city=city)
     assert (waiting.state, waiting.merged_into, waiting.slug) == ("merged", target, None)
-    assert section.version.content["text"] == "Wij testen elk najaar dertig advertenties."
+    assert section.version.content["text"].startswith("Wij testen elk najaar")
     assert (section.checked_number, section.version.author) == (1, waiting.author)
     mail = OutboxMail.objects.get()
     assert mail.subject == "Samengebracht met Praktijktesten: Testen bij ons"
-    assert "in de sectie van Kortrijk" in mail.body
+    told = f"in de sectie van Kortrijk:\n\n{as_text(section.version.content)}\n\nAl wat"
+    assert told in mail.body
 
 
 def test_fiche_that_tells_nothing_of_its_city_brings_its_description():
@@ -112,7 +135,7 @@ def test_fiche_that_tells_nothing_of_its_city_brings_its_description():
     section = section_from(practice)
 
     content = practice.working_version.content
-    assert section["text"] == f"{content['summary']}\n\n{content['description']}"
+    assert section["text"].startswith(f"{content['summary']}\n\n{content['description']}\n\n")
     assert section["contact"] == "a@b.example"
 
 
@@ -120,16 +143,17 @@ def test_fiche_that_tells_nothing_of_its_city_brings_its_description():
     ("choice", "text"),
     [
         ("keep", "Wat er stond"),
-        ("replace", "Wij testen elk najaar dertig advertenties."),
-        ("merge", "Wat er stond\n\nWij testen elk najaar dertig advertenties."),
+        ("replace", "Zo doen wij het."),
+        ("merge", "Wat er stond\n\nZo doen wij het."),
     ],
 )
 def test_city_with_a_section_there_gets_what_the_moderator_chose(
     waiting, target, city, moderator, choice, text
 ):
     section = make_section(practice=target, city=city, text="Wat er stond")
+    words = {"choice": choice, "content": {"text": "Zo doen wij het."}}
 
-    into_section(waiting, target=target, by=moderator, **shown(waiting), choice=choice)
+    into_section(waiting, target=target, by=moderator, **shown(waiting), **words)
 
     section.refresh_from_db()
     assert section.version.content["text"] == text

@@ -1,11 +1,18 @@
 """What changed between two texts of a fiche."""
 
+from collections import Counter
+
 import pytest
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practices.fiche.difference import difference_in_words, field_differences, list_changes
+from practices.fiche.difference import (
+    difference_in_words,
+    field_differences,
+    in_new_order,
+    list_changes,
+)
 
 pytestmark = pytest.mark.django_db
 TEXTS = st.lists(st.sampled_from("abcd"), max_size=6)
@@ -100,6 +107,25 @@ def test_old_and_new_list_can_be_read_back_from_the_pieces(old, new):
     assert is_reordered <= (old != new)
 
 
+@given(TEXTS, TEXTS)
+def test_the_new_list_stands_in_its_own_order(old, new):
+    pieces = in_new_order([(x, x) for x in old], [(x, x) for x in new])
+
+    assert [text for _kind, text in pieces] == new
+    came = sum(kind == "added" for kind, _text in pieces)
+    assert came == sum((Counter(new) - Counter(old)).values())
+
+
+def test_an_entry_that_changed_is_shown_where_it_will_stand():
+    found = field_differences("shared", {"partners": ["Oud", "B"]}, {"partners": ["Nieuw", "B"]})
+
+    page = render_to_string("practices/partials/difference.html", {"differences": found})
+
+    new = page.split('class="is"')[1]
+    assert new.index("Nieuw") < new.index("<li>B</li>")
+    assert "Oud" not in new
+
+
 # --- in words ------------------------------------------------------------------------------------
 def test_a_mail_quotes_short_texts_whole_and_lists_by_entry():
     old = {"title": "Testen", "partners": ["OCMW"]}
@@ -120,6 +146,17 @@ def test_a_mail_quotes_only_the_passage_that_changed_in_a_long_text():
     assert "Het begon in maart. En zo" in told
     assert "Het begon in april. En zo" in told
     assert len(told) < 350
+
+
+def test_a_passage_is_cut_between_words_and_told_as_it_was_and_as_it_is():
+    sentence = "Medewerkers leren profielen herkennen en doorverwijzen. "
+    old = sentence * 4
+    told = difference_in_words("shared", {"goals": old}, {"goals": f"{old}Ook in mei."})
+
+    _label, before, after = told.split("\n")
+    assert (before[:10], after[:7]) == ("- eerst: …", "- nu: …")
+    assert after == before.replace("- eerst", "- nu") + " Ook in mei."
+    assert before.removeprefix("- eerst: …").split()[0] in sentence.split()
 
 
 # --- on a page -----------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def test_a_city_without_section_is_asked_to_add_itself(client, practice):
     links = page_of(client.get(url_of(practice))).xpath("//header//a[contains(@class,'btn')]/@href")
 
     assert links == [
-        reverse("practices:section_edit", args=[practice.slug, "genk"]),
+        reverse("practices:section_add", args=[practice.slug]),
         reverse("practices:take_over", args=[practice.slug]),
     ]
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 
 from cities.models import CoalitionMembership
@@ -125,11 +126,11 @@ def test_cities_tell_in_the_order_of_the_alphabet_each_with_an_anchor(client, pr
         ),
         (
             {"review_on": date(2026, 1, 10)},
-            ["Bevestigd door Gent op 12 maart 2026", "Niet bevestigd sinds 12 maart 2026"],
+            ["Niet bevestigd sinds 12 maart 2026 (toen door Gent)"],
         ),
         (
             {"state": "stopped", "stopped_year": 2024},
-            ["Gestopt in 2024", "Bevestigd door Gent op 12 maart 2026"],
+            ["Gestopt in 2024", "Laatst bijgewerkt 12 maart 2026"],
         ),
         ({"confirmed_on": None}, ["Laatst bijgewerkt 12 maart 2026"]),
     ],
@@ -179,3 +180,21 @@ def test_a_service_is_public_and_a_person_is_for_who_signed_in(client, gent):
 
     assert ['href="mailto:wonen@gent.example"' in one for one in (visitor, member)] == [True, True]
     assert ["Zoë Alleen" in one for one in (visitor, member)] == [False, True]
+
+
+# --- on paper ------------------------------------------------------------------------------------
+@time_machine.travel("2026-03-12 10:00+01:00", tick=False)
+def test_paper_says_where_and_when_it_was_printed(client, practice):
+    response = client.get(url_of(practice))
+
+    (told,) = all_words(response, "//p[@class='only-print']")
+    assert told == f"http://testserver{url_of(practice)}, afgedrukt op 12 maart 2026"
+    assert "Druk deze pagina af" in main_of(response)
+
+
+def test_paper_has_no_demo_banner_and_no_line_begins_with_a_dot():
+    sheet = (settings.BASE_DIR / "static/css/practices.css").read_text()
+
+    on_paper = sheet[sheet.index("@media print") :]
+    assert ".demo { display: none; }" in on_paper
+    assert "span::before" not in sheet

@@ -11,6 +11,7 @@ from tests.fiches import (
     make_moderator,
     make_point,
     make_practice,
+    make_section,
     make_submitter,
     put_in_state,
     save_text,
@@ -35,7 +36,7 @@ def url_of(practice):
 
 
 # --- states --------------------------------------------------------------------------------------
-def test_an_archived_fiche_says_since_when_and_why(client, gent):
+def test_an_archived_fiche_says_since_when_and_why_only_to_who_it_is_about(client, gent):
     with time_machine.travel("2026-03-12 10:00+01:00", tick=False):
         practice = make_practice(city=gent, state="archived")
         Practice.objects.filter(pk=practice.pk).update(
@@ -44,11 +45,22 @@ def test_an_archived_fiche_says_since_when_and_why(client, gent):
 
     response = client.get(url_of(practice))
 
-    assert all_words(response, "//div[@class='note warn']/p") == [
+    since = (
         "Gearchiveerd op 12 maart 2026. "
-        "Deze praktijk blijft te lezen, maar wordt niet meer bijgehouden.",
-        "Reden: De dienst stopte.",
-    ]
+        "Deze praktijk blijft te lezen, maar wordt niet meer bijgehouden."
+    )
+    why = "Reden: De dienst stopte. (Gewone lezers zien de reden niet.)"
+    readers = {
+        None: [since],
+        make_member(role="coordinator"): [since],
+        make_member(city=gent, role="contributor"): [since, why],
+        make_section(practice=practice).version.author.user: [since, why],
+        make_moderator(): [since, why],
+    }
+    for user, told in readers.items():
+        client.force_login(user) if user else client.logout()
+        page = client.get(url_of(practice))
+        assert all_words(page, "//div[@class='note warn']/p") == told
     assert reverse("practices:proposal_start", args=[practice.slug, "foto"]) not in main_of(
         response
     )
@@ -108,7 +120,9 @@ def test_who_may_read_what_is_not_online(client, gent, state):
             client.force_login(user)
         response = client.get(url_of(practice))
         answers[name] = "Nog geheim" in response.content.decode()
-        assert response.status_code in ((200,) if answers[name] else (404, 410))
+        # A visitor may be somebody who has not signed in yet.
+        closed = (302, 410) if name == "visitor" else (404, 410)
+        assert response.status_code in ((200,) if answers[name] else closed)
 
     inside = {name for name, is_read in answers.items() if is_read}
     moderator = set() if state == "draft" else {"moderator"}
@@ -140,7 +154,7 @@ def test_who_reads_a_draft_is_told_so_and_led_to_the_work(client, gent):
 
     banner = all_words(response, "//div[@class='note warn']/p")[0]
     assert banner.startswith("Ingediend. Dit staat nog niet online.")
-    links = page_of(response).xpath("//div[@class='note warn']//a/@href")
+    links = page_of(response).xpath("//div[@class='deeds no-print']//a/@href")
     assert links == [reverse("practices:review", args=[practice.code])]
     assert all_words(response, "//section[contains(@class, 'city-section')]/h2") == [
         "Deze praktijk in Gent"
@@ -159,9 +173,32 @@ def test_the_code_of_a_published_fiche_leads_to_its_address(client, practice):
     assert (response.status_code, response["Location"]) == (302, url_of(practice))
 
 
-@pytest.mark.parametrize("word", ["bestaat-niet", "p" + "2" * 7, "x" * 300])
+@pytest.mark.parametrize("word", ["bestaat-niet", "x" * 300, "praktijk"])
 def test_an_unknown_address_is_a_404(client, word):
     assert client.get(f"/praktijken/{word}/").status_code == 404
+
+
+def test_a_visitor_signs_in_for_a_code_whether_there_is_such_a_fiche_or_not(client, gent):
+    draft = make_practice(city=gent, state="draft")
+    codes = [draft.code, "p2222222"]
+
+    asked = [client.get(f"/praktijken/{code}/")["Location"] for code in codes]
+    client.force_login(make_member(role="coordinator"))
+    refused = [client.get(f"/praktijken/{code}/").status_code for code in codes]
+
+    assert asked == [f"{reverse('account_login')}?next=/praktijken/{code}/" for code in codes]
+    assert refused == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("role", "way"), [("moderator", "review"), ("administrator", "remove"), ("none", "")]
+)
+def test_vvsg_goes_from_the_page_of_readers_to_its_own(client, practice, role, way):
+    client.force_login(make_user(network_role=role))
+
+    links = page_of(client.get(url_of(practice))).xpath("//div[@class='deeds no-print']//a/@href")
+
+    assert links == ([reverse(f"practices:{way}", args=[practice.code])] if way else [])
 
 
 # --- what stays inside ---------------------------------------------------------------------------

@@ -10,12 +10,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from practices.fiche.shown_section import lines_of_section
 from practices.freshness.clock import confirm, months_later, next_review
-from practices.freshness.words import advice, freshness_line
+from practices.freshness.words import advice
 from practices.models import CitySection, PracticeEvent, PracticeSettings, RadarFlag
 from practices.sections.own import count_due, own_texts
 from tests.factories import join, make_city, make_coalition, make_member
 from tests.fiches import make_moderator, make_practice, make_section
+from tests.reading import all_words
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 4)
@@ -130,7 +132,7 @@ def test_others_confirm_nothing(client, genk, role):
 def test_dates_are_dutch(genk):
     section = dated(make_section(city=genk), confirmed_by="Stad Genk")
 
-    assert freshness_line(section, TODAY) == "Bevestigd door Stad Genk op 4 mei 2026"
+    assert lines_of_section(section, today=TODAY) == ["Bevestigd door Stad Genk op 4 mei 2026"]
 
 
 @pytest.mark.parametrize(("late", "is_told"), [(59, False), (60, True)])
@@ -138,9 +140,9 @@ def test_sixty_days_after_its_date_readers_are_told(genk, late, is_told):
     review_on = TODAY - timedelta(days=late)
     section = dated(make_section(city=genk), confirmed_on=date(2025, 2, 1), review_on=review_on)
 
-    told = "Niet bevestigd sinds 1 februari 2025" in freshness_line(section, TODAY)
+    line, *_ = lines_of_section(section, today=TODAY)
 
-    assert told is is_told
+    assert line.startswith("Niet bevestigd sinds 1 februari 2025") is is_told
 
 
 @pytest.mark.parametrize(("late", "is_told"), [(179, False), (180, True)])
@@ -187,6 +189,20 @@ def test_my_sections_asks_as_many_queries_for_many(client, genk, noor):
         counts.append(len(queries))
 
     assert counts == [counts[0]] * 3
+
+
+def test_headline_is_true_when_a_signal_asks_for_a_look(client, genk, noor):
+    make_section(city=genk)
+    client.force_login(noor)
+    url = reverse("practices:my_sections")
+
+    quiet = all_words(client.get(url), "//main//h2")
+    section = make_section(city=genk)
+    RadarFlag.objects.create(practice=section.practice, section=section, rule="now", words="nu")
+    asked = all_words(client.get(url), "//main//h2")
+
+    assert quiet == ["Nu niets na te kijken"]
+    assert asked == ["Misschien niet meer juist: 1", "De andere"]
 
 
 def test_button_on_my_sections_comes_back_there(client, genk, noor):

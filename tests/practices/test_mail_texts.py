@@ -45,7 +45,7 @@ def test_text_has_a_subject_of_one_line_and_no_leftovers(code):
 
     assert mail.subject
     assert "\n" not in mail.subject
-    assert mail.body.startswith("Dag\n\n")
+    assert mail.body.startswith("Dag,\n\n")
     assert not re.search(r"\n{3,}|[{}]|&amp;|&#|<p|\bNone\b", mail.body)
     assert not re.search(r"\b(u|uw|U|Uw)\b", mail.body)
 
@@ -93,4 +93,4 @@ def test_title_cannot_start_a_header(moderator):
     mail = preview(practice, "M5")
 
     assert mail.subject == "Gepubliceerd: Een Bcc: iedereen@voorbeeld.example"
-    assert mail.body.startswith("Dag")
+    assert mail.body.startswith("Dag,\n")

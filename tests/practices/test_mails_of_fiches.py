@@ -196,7 +196,8 @@ def test_mails_about_a_fiche_are_listed_with_their_text_and_of_no_other(moderato
     (told,) = sent_about(practice)
 
     assert told.user == practice.author.user
-    assert told.shown.startswith("Dag\n\nJe fiche")
+    name = practice.author.user.name
+    assert told.shown.startswith(f"Dag {name},\n\nJe fiche")
 
 
 def test_number_of_queries_is_the_same_for_many_mails(moderator, django_assert_num_queries):

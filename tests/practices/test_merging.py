@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from cities.models import OutboxMail
 from practices.fiche.content import normalised
+from practices.fiche.targets import final_target
 from practices.models import Practice, PracticeTag
-from practices.moderating.merging import clashes, final_target, joined, merge
+from practices.moderating.merging import clashes, joined, merge
 from practices.transitions import OvertakenError, RefusedError
 from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_practice, make_proposal, make_section

@@ -181,8 +181,13 @@ def test_an_empty_feed_is_a_feed(client):
 def test_the_list_names_the_feed_of_its_question(client, practice):
     response = client.get(f"{reverse('practices:list')}?domein=wonen")
 
-    found = page_of(response).xpath("//link[@type='application/atom+xml']/@href")
-    assert found == ["/praktijken/feed/?domein=wonen"]
+    page = page_of(response)
+    assert page.xpath("//link[@type='application/atom+xml']/@href") == [
+        "/praktijken/feed/?domein=wonen"
+    ]
+    assert page.xpath("//a[.='Volg deze lijst in een nieuwslezer (Atom)']/@href") == [
+        "/praktijken/feed/?domein=wonen"
+    ]
 
 
 # --- all of them ---------------------------------------------------------------------------------

@@ -48,6 +48,13 @@ def test_a_city_without_practices_has_no_heading_for_them(client, gent):
     assert page_of(client.get(gent.get_absolute_url())).xpath("//*[@id='praktijken']") == []
 
 
+def test_the_card_of_an_alderman_leads_to_plans_and_practices(client):
+    response = client.get(reverse("home"))
+
+    card = page_of(response).xpath("//section[h3='Je bent schepen']//a/@href")
+    assert card == [reverse("actionplans:list"), reverse("practices:list")]
+
+
 def test_the_home_page_shows_the_three_newest(client, gent):
     for title in ("Een", "Twee", "Drie", "Vier"):
         make_practice(title=title, city=gent)

@@ -8,6 +8,7 @@ from practices.proposing.starting import save
 from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_practice, make_proposal, make_submitter
 from tests.proposing import boxes_of, other_decides, url_of
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,10 @@ def moderator(client):
 
 
 def sent_from(page, **changes):
-    """What the form on this page would send."""
-    return {**boxes_of(page), **page.context["keys"], **changes}
+    """What the form on this page would send of who takes over all that does not clash."""
+    clean = [row for row in page.context["rows"] if not row["one"].is_conflict]
+    taken = {row["choice"].html_name: "accept" for row in clean}
+    return {**taken, **boxes_of(page), **page.context["keys"], **changes}
 
 
 def sure_from(page):
@@ -77,6 +80,21 @@ def test_going_back_keeps_the_choices(client, practice, moderator):
     assert practice.versions.count() == 1
 
 
+def test_nothing_is_chosen_beforehand_so_nothing_is_taken_over_unread(client, practice, moderator):
+    proposal = make_proposal(practice=practice, title="Proeven", goals="Meer")
+    page = client.get(url_of(proposal, "proposal_decide"))
+
+    response = client.post(
+        url_of(proposal, "proposal_decide"), {**boxes_of(page), **page.context["keys"]}
+    )
+
+    assert [row["choice"].value() for row in page.context["rows"]] == [None, None]
+    assert (response.status_code, list(response.context["form"].errors)) == (
+        422,
+        ["choice-title", "choice-goals"],
+    )
+
+
 def test_a_refusal_without_a_reason_stays_on_the_page(client, practice, moderator):
     proposal = make_proposal(practice=practice, title="Proeven", goals="Meer")
     page = client.get(url_of(proposal, "proposal_decide"))
@@ -106,14 +124,26 @@ def test_a_conflict_shows_three_texts_and_nothing_is_chosen_beforehand(client, p
     page = client.get(url_of(proposal, "proposal_decide"))
 
     (row,) = page.context["rows"]
-    sides = [(heading, shown.value) for heading, shown in row["sides"]]
+    sides = [(heading, shown.value) for heading, shown, _line in row["sides"]]
     assert sides == [
         ("Bij indienen", "Testen"),
         ("Nu gepubliceerd", "Proeven"),
         ("Voorstel", "Nagaan"),
     ]
-    assert row["choice"].value() == ""
+    assert row["choice"].value() is None
     assert client.post(url_of(proposal, "proposal_decide"), sent_from(page)).status_code == 422
+
+
+def test_a_conflict_marks_what_each_side_changed(client, practice, moderator):
+    proposal = make_proposal(practice=practice, title="Testen in mei")
+    other_decides(make_proposal(practice=practice, title="Snel testen"))
+
+    page = client.get(url_of(proposal, "proposal_decide"))
+
+    cards = page_of(page).xpath("//section[@id='veld-title']//div[contains(@class, 'sides')]/div")
+    marked = ["".join(card.xpath(".//ins/text()")).strip() for card in cards]
+    assert [bool(words) for words in marked] == [False, True, True]
+    assert marked[2] == "in mei"
 
 
 def test_other_proposals_stand_beside_with_what_clashes(client, practice, moderator):

@@ -1,13 +1,17 @@
 """The other decisions on a proposal, who is at it, and who may."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from cities.models import OutboxMail
 from practices import claims
 from practices.models import ChangeProposal
 from tests.counting import queries_of
-from tests.factories import make_member
+from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_practice, make_proposal, make_submitter
 from tests.proposing import boxes_of, other_decides, url_of
 
@@ -53,6 +57,41 @@ def test_a_decision_is_taken_with_its_mail(client, practice, moderator, kind, wo
     assert (response.status_code, proposal.state) == (302, state)
     assert OutboxMail.objects.filter(address=by.email, body__contains=told).count() == 1
     assert practice.versions.count() == 1
+
+
+def test_what_waits_for_its_author_can_be_outdated_too(client, practice, moderator):
+    proposal = make_proposal(practice=practice, title="Proeven")
+    verdict(client, proposal, "aanpassing-vragen", **{"point-title": "Korter."})
+
+    response = verdict(client, proposal, "achterhaald", reason="Het staat er al.")
+
+    proposal.refresh_from_db()
+    assert (response.status_code, proposal.state, proposal.changes_due_on) == (
+        302,
+        "outdated",
+        None,
+    )
+
+
+def test_a_note_keeps_the_proposal_for_another_half_hour(client, practice, moderator):
+    proposal = make_proposal(practice=practice, title="Proeven")
+    claims.claim(proposal, by=moderator)
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
+        client.post(url_of(proposal, "proposal_note"), {"text": "Ik bel morgen."})
+    proposal.refresh_from_db()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=40)):
+        assert claims.holder(proposal) == moderator
+
+
+def test_a_section_is_named_by_its_city(client, moderator):
+    roeselare = make_city(name="Roeselare")
+    proposal = make_proposal(text="Nieuw")
+    ChangeProposal.objects.filter(pk=proposal.pk).update(part=roeselare.slug)
+
+    page = client.get(url_of(proposal, "proposal_decide"))
+
+    assert page.context["section_place"] == "Roeselare"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Proposals while they are written: begun, saved, and beside each other (C1)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from practices.models import ChangeProposal
-from practices.proposing.overview import beside, open_proposals_of
+from practices.proposing.overview import beside
 from practices.proposing.sections import propose_section
-from practices.proposing.starting import StaleProposalError, save, start
+from practices.proposing.starting import StaleProposalError, open_proposal, save, start
 from practices.proposing.windows import ClashError, save_from, sealed
 from practices.transitions import RefusedError
 from tests.factories import make_city, make_member, make_user
@@ -70,7 +72,7 @@ def test_a_proposal_speaks_for_the_city_of_the_practice_when_its_author_works_th
 def test_looking_for_an_open_proposal_writes_nothing(practice, django_assert_num_queries):
     by = make_user()
 
-    assert open_proposals_of(practice, by) == []
+    assert open_proposal(practice, kind="change", by=by) is None
     assert not type(by).objects.filter(actor__isnull=False, pk=by.pk).exists()
 
 
@@ -186,17 +188,6 @@ def test_a_section_that_says_the_same_is_no_proposal(practice):
 
 
 # --- what stands beside each other ---------------------------------------------------------------
-def test_colleagues_see_what_their_city_has_open(practice):
-    city = make_city()
-    proposal = make_proposal(practice=practice, by=make_member(city=city, role="contributor"))
-    ChangeProposal.objects.update(city=city)
-    colleague, other = make_member(city=city, role="alderman"), make_member()
-
-    found = [open_proposals_of(practice, by) for by in (colleague, other, make_moderator())]
-
-    assert found == [[proposal], [], []]
-
-
 def test_two_proposals_on_one_field_are_said_to_clash(practice, author):
     first = make_proposal(practice=practice, by=author, title="Testen", partners=["Het OCMW", "A"])
     second = make_proposal(practice=practice, title="Proeven", partners=["Het OCMW", "B"])
@@ -205,6 +196,22 @@ def test_two_proposals_on_one_field_are_said_to_clash(practice, author):
 
     assert (found.proposal, found.fields, found.told) == (second, 2, "1 veld botst")
     assert found.shared == ["Titel"]
+
+
+def test_proposals_of_a_section_ask_for_it_once(practice, author):
+    section = make_section(practice=practice, text="Vroeger")
+    told = {"practice": practice, "city": section.city}
+    first = propose_section(**told, content={"text": "Nu"}, by=author)
+    counts = []
+
+    for _ in range(3):
+        propose_section(**told, content={"text": "Straks"}, by=make_member(role="contributor"))
+        fresh = ChangeProposal.objects.select_related("practice").get(pk=first.pk)
+        with CaptureQueriesContext(connection) as asked:
+            found = beside(fresh)
+        counts.append((len(asked), found[-1].told))
+
+    assert counts == [(counts[0][0], "1 veld botst")] * 3
 
 
 def test_decided_proposals_do_not_stand_beside(practice, author):

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import OutboxMail
+from cities.outbox import absolute
 from practices.claims import claim
+from practices.fiche.spreadsheet import plain_cell
 from practices.models import Practice, PracticeEvent
 from practices.proposing.stewards import steward_edit
-from practices.queue.handled import plain_cell
 from practices.transitions import move
 from tests.factories import make_city, make_member
 from tests.fiches import make_moderator, make_point, make_practice, make_proposal, make_section
@@ -52,6 +53,17 @@ def test_the_next_proposal_can_be_taken_too(client, anke):
     proposal.refresh_from_db()
     assert response["Location"] == reverse("practices:proposal_decide", args=[proposal.uid])
     assert proposal.claimed_by == anke
+
+
+@pytest.mark.parametrize("tab", ["achteraf", "indiener", "veroudering", "afgehandeld"])
+def test_nothing_is_taken_where_nothing_can_be(client, anke, tab):
+    make_section(is_checked=False)
+    waiting = make_practice(state="submitted")
+    move(waiting, "decline", by=anke, lock=waiting.lock_version)
+
+    response = client.post(reverse("practices:queue_next"), {"tab": tab})
+
+    assert response["Location"] == f"{reverse('practices:queue')}?tab={tab}"
 
 
 def test_a_draft_that_asks_help_is_never_taken(client, anke, url):
@@ -152,19 +164,23 @@ def test_authors_are_reminded_once_a_day(client, anke):
 def test_what_was_handled_is_saved_with_the_same_filters(client, anke):
     for city, title in (("Gent", "=1+1"), ("Aalst", "Elders")):
         practice = make_practice(state="submitted", city=make_city(name=city), title=title)
-        move(practice, "decline", by=anke, lock=practice.lock_version, seen=1)
+        move(practice, "decline", by=anke, lock=practice.lock_version, seen=1, reason="Reclame")
 
     response = client.get(reverse("practices:queue_csv"), {"stad": "gent"})
 
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    today = f"{timezone.localdate():%Y-%m-%d}"
-    assert rows == [
-        ["Titel", "Soort", "Stad", "Uitkomst", "Door", "Datum"],
-        ["'=1+1", "fiche", "Gent", "niet opgenomen", "Anke", today],
+    rows = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    today, gent = f"{timezone.localdate():%Y-%m-%d}", Practice.objects.get(city__name="Gent")
+    assert list(rows) == [
+        {
+            **{"Code": gent.code, "Titel": "'=1+1", "Soort": "fiche", "Stad": "Gent"},
+            **{"Uitkomst": "niet opgenomen", "Reden": "Reclame", "Door": "Anke"},
+            **{"Datum": today, "Ingediend op": today},
+            "Link": absolute(reverse("practices:review", args=[gent.code])),
+        }
     ]
 
 
-@pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\t=A1", "\r=A1", " =A1"])
+@pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\t=A1", "\r=A1", "\n=A1", " =A1"])
 def test_no_cell_is_worked_out(text):
     assert plain_cell(text) == f"'{text}"
 

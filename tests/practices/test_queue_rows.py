@@ -1,6 +1,6 @@
 """The lines of the queue: what waits, how long, with which signals, in which order."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +10,10 @@ from django.utils import timezone
 from practices.claims import claim
 from practices.models import ChangeProposal, CitySection, Practice
 from practices.queue import aging, answers, checking, handled, waiting
+from practices.queue.filtering import Filters, cities_in
 from practices.queue.rows import place_of
 from practices.queue.tabs import rows_of
-from practices.transitions import move
+from practices.transitions import move, tell
 from tests.factories import make_city, make_user
 from tests.fiches import (
     make_moderator,
@@ -223,6 +224,37 @@ def test_a_text_that_nobody_confirmed_stands_under_aging(anke):
     row = only(aging.rows(anke))
 
     assert (row.title, row.kind, row.since, aging.count()) == ("Oud", "gedeeld deel", long_ago, 1)
+
+
+def test_all_that_is_stale_of_one_fiche_is_one_line(anke):
+    practice = make_practice(title="Oud", city=make_city(name="Gent"))
+    genk = make_section(practice=practice, city=make_city(name="Genk"))
+    years_ago = timezone.localdate() - timedelta(days=2000)
+    for subject in (practice, genk):
+        old = type(subject).objects.filter(pk=subject.pk)
+        old.update(review_on=years_ago, confirmed_on=date(2020, 2, 1))
+
+    row = only(aging.rows(anke))
+
+    assert (row.place, row.cities) == ("Gent, Genk", {"gent": "Gent", "genk": "Genk"})
+    assert [text.split(";")[0] for text in texts(row)[::2]] == [
+        "Gent: Het gedeelde deel is niet bevestigd sinds 1 februari 2020",
+        "Genk: De stadssectie is niet bevestigd sinds 1 februari 2020",
+    ]
+    assert texts(row)[1] == (
+        "Niet bevestigd sinds 1 februari 2020: neem contact op met de stad, of archiveer."
+    )
+    assert [Filters(city=city).keeps(row) for city in ("genk", "gent", "brugge")] == [
+        *(True, True, False)
+    ]
+    assert cities_in([row]) == [("genk", "Genk"), ("gent", "Gent")]
+
+
+@pytest.mark.parametrize("step", ["announce_archive", "take_offline", "back_online"])
+def test_what_everybody_sees_or_not_is_handled_too(anke, step):
+    tell(make_practice(), step, by=anke)
+
+    assert only(handled.handled_rows(anke)).state.text == handled.OUTCOMES[step]
 
 
 def test_handled_tells_the_last_ninety_days_and_nothing_that_was_taken_back(anke):

@@ -20,6 +20,7 @@ from practices.models import CitySection, PlanLink, Practice, RadarFlag
 from practices.sections.writing import put_section
 from tests.factories import make_city, make_member, make_plan, published_plan
 from tests.fiches import make_moderator, make_practice, make_section
+from tests.practices.plan_links import adopt
 
 LINK = {"title": "Brochure", "url": "https://stad.example/brochure"}
 
@@ -162,7 +163,22 @@ def test_plan_that_is_over_is_told_to_its_own_city(practice):
 
     scan(Practice.objects.all())
 
-    assert RadarFlag.objects.get(rule="plan_ended").section == section
+    flag = RadarFlag.objects.get(rule="plan_ended")
+    assert flag.section == section
+    assert signal_of(flag).sentence == (
+        f"De periode van het plan “{plan} (tot en met 2025)” is voorbij. Loopt de praktijk verder?"
+    )
+
+
+@time_machine.travel("2026-05-04 12:00")
+def test_what_only_the_draft_of_a_published_plan_took_over_is_told_to_nobody(practice):
+    plan = published_plan(period_from=2020, period_until=2025)
+    make_section(practice=practice, city=plan.city)
+    adopt(practice, plan=plan)
+
+    scan(Practice.objects.all())
+
+    assert not RadarFlag.objects.filter(rule="plan_ended").exists()
 
 
 @time_machine.travel("2026-05-04 12:00")

@@ -1,8 +1,12 @@
 """The administrator removes a fiche for good; the log says that it was there, and why it went."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 
 from cities.models import LogEntry, OutboxMail, SearchEntry, User
+from practices.claims import release
 from practices.models import (
     ChangeProposal,
     CitySection,
@@ -15,8 +19,9 @@ from practices.moderating.asking import ask_changes
 from practices.moderating.publishing import publish
 from practices.moderating.removing import remove
 from practices.moderating.undoing import undo
+from practices.submitting.handing_in import retract
 from practices.transitions import OvertakenError, RefusedError
-from tests.factories import make_user
+from tests.factories import make_city, make_member, make_user
 from tests.fiches import make_moderator, make_practice, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +61,27 @@ def test_points_deeds_and_undone_decisions_go_along(administrator):
     remove(practice, by=administrator, lock=practice.lock_version, reason="Privacy")
 
     assert [model.objects.count() for model in MODELS] == [0] * len(MODELS)
-    assert not OutboxMail.objects.exists()
+    assert not OutboxMail.objects.exclude(key__contains=":M21:").exists()
+
+
+def test_draft_of_which_a_decision_was_undone_can_be_thrown_away(client):
+    city = make_city()
+    author, moderator = make_member(city=city, role="contributor"), make_moderator()
+    practice = make_practice(state="submitted", by=author, city=city)
+    points = [{"field": "title", "text": "Korter"}]
+    form = {"by": moderator, "lock": practice.lock_version, "seen": 1}
+    undo(ask_changes(practice, points=points, **form), by=moderator)
+    practice.refresh_from_db()
+    release(practice, by=moderator)
+    retract(practice, by=author, lock=practice.lock_version)
+    client.force_login(author)
+
+    response = client.post(
+        reverse("practices:fiche_delete", args=[practice.code]),
+        {"lock": practice.lock_version, "deed": uuid4()},
+    )
+
+    assert (response.status_code, Practice.objects.exists()) == (302, False)
 
 
 def test_proposals_and_sections_go_along(administrator):

@@ -84,8 +84,8 @@ def test_every_field_has_a_way_to_a_point(client, anke, waiting, url):
     page = client.get(url).content.decode()
 
     ask = reverse("practices:decide", args=[waiting.code, "aanpassing-vragen"])
-    assert f'href="{ask}?veld=title#punt-title"' in page
-    assert f'href="{ask}?veld=section-contact#punt-section-contact"' in page
+    assert f'href="{ask}?veld=title#id_point-title"' in page
+    assert f'href="{ask}?veld=section-contact#id_point-section-contact"' in page
 
 
 def test_pictures_and_attachments_are_shown_as_readers_see_them(client, anke, waiting, url):

@@ -4,7 +4,7 @@ import pytest
 
 from cities.stems import read_query
 from practices.finding.excerpts import Marker
-from practices.finding.search import matching, sections_that_match, synonyms
+from practices.finding.search import matching, same_as, sections_that_match
 from practices.finding.spelling import better_spelling
 from practices.models import Practice
 from tests.factories import make_city
@@ -30,6 +30,7 @@ def practices():
         summary="Ouders praten er met leerkrachten.",
         description="Elke week koffie.",
         domains=["onderwijs"],
+        benefit_groups=[],
         city=make_city(name="Éeklo"),
         section={"text": "Vooral tegen racisme.", "contact": "a@b.example"},
     )
@@ -84,10 +85,34 @@ def test_a_percent_sign_is_no_wildcard(practices):
     assert found(practices, "huur%kt") == set()
 
 
-def test_synonyms_point_both_ways():
-    known = synonyms()
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("huren", "huurmarkt"),
+        ("huurder", "verhuring"),
+        ("huurprijs", "verhuren"),
+        ("verhuurders", "huurwoningen"),
+        ("arbeidsmarkt", "tewerkstelling"),
+        ("werk", "arbeidsmarkt"),
+        ("tewerkst", "werknemers"),
+        ("onderwijskansen", "scholen"),
+        ("school", "onderwijsinstelling"),
+        ("discriminerende", "discriminaties"),
+        ("racisten", "racisme"),
+    ],
+)
+def test_words_that_mean_the_same_find_each_other(typed, told):
+    practice = make_practice(title="Iets", description=f"Over {told} praten.", domains=[])
 
-    assert all(one in known[other] for one, others in known.items() for other in others)
+    pieces = Marker(read_query(typed)).excerpt(f"Over {told} praten.")
+
+    assert practice.uid in matching(read_query(typed))
+    assert [one.text for one in pieces if one.is_hit] == [told]
+
+
+@pytest.mark.parametrize("typed", ["nieuw", "haat", "wer", "kinderen"])
+def test_the_beginning_of_another_word_means_nothing_else(typed):
+    assert same_as(typed) == ()
 
 
 def test_it_is_told_which_city_has_the_word(practices):

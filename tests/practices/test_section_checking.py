@@ -10,6 +10,7 @@ from practices.models import CitySection, PracticeEvent
 from practices.sections.checking import (
     NOTHING_TO_RETURN_TO,
     REASON_HERE,
+    STANDS_THERE,
     mark_checked,
     revert,
     sections_to_check,
@@ -163,6 +164,19 @@ def test_text_that_came_meanwhile_is_not_turned_back_unseen(section, moderator, 
 
     section.refresh_from_db()
     assert (section.version.content["text"], OutboxMail.objects.count()) == ("Verbeterd", 0)
+
+
+def test_city_that_puts_the_old_text_back_itself_has_nothing_turned_back(section, moderator, noor):
+    rewrite(section, noor, "Goed")
+
+    with pytest.raises(OvertakenError):
+        revert(section, by=moderator, seen=2, reason="Reclame")
+    with pytest.raises(RefusedError, match=STANDS_THERE[:20]):
+        revert(section, by=moderator, seen=3, reason="Reclame")
+
+    section.refresh_from_db()
+    assert (section.checked_number, section.versions.count()) == (1, 3)
+    assert (OutboxMail.objects.count(), section.events.count()) == (0, 0)
 
 
 def test_without_a_reason_nothing_goes_back(section, moderator):

@@ -92,6 +92,21 @@ def test_an_action_is_told_within_its_goal():
     assert content["description"] == f"{action.text}\n\nElk jaar een telling."
 
 
+def test_a_plan_that_only_tells_a_title_leaves_the_description_blank():
+    goal = make_goal(chapter=make_chapter(plan=make_plan()), explanation="")
+    action = make_action(goal=goal, text="Tellen in elke wijk")
+
+    alone = prefilled(goal, "goal")[0]["description"]
+    short = prefilled(action, "action")[0]["description"]
+    make_action(goal=goal, text="Vertellen")
+    several = prefilled(goal, "goal")[0]["description"]
+    action.text = "Tellen " + "in elke wijk " * 20
+    cut = prefilled(action, "action")[0]["description"]
+
+    assert (alone, short, cut) == ("", "", action.text)
+    assert several == "- Tellen in elke wijk\n- Vertellen"
+
+
 def test_a_group_of_its_own_goes_before_that_of_the_chapter():
     goal, _ = rich_goal()
     make_participation(goal=goal, label="Eigen groep")
@@ -174,7 +189,27 @@ def test_a_visitor_is_sent_to_sign_in_and_looking_makes_nothing(client, plan, go
     looked = browser_of(plan).get(f"/doelen/{goal.uid}/delen/")
 
     assert posted["Location"].startswith("/account/login/")
-    assert (looked.status_code, Practice.objects.count()) == (405, 0)
+    assert (looked.status_code, Practice.objects.count()) == (200, 0)
+
+
+def test_before_a_fiche_is_made_it_is_asked_once(plan, goal):
+    client = browser_of(plan)
+    address = f"/doelen/{goal.uid}/delen/"
+
+    asked = client.get(address).content.decode()
+    client.post(address)
+    again = client.get(address).content.decode()
+
+    own = f'href="/mijn-fiches/{Practice.objects.get().code}/"'
+    buttons = ["Begin de fiche" in asked, "Begin de fiche" in again]
+    assert "Deel dit doel als praktijk?" in asked
+    assert (buttons, own in asked, own in again) == ([True, False], False, True)
+
+
+def test_a_goal_of_another_city_is_not_asked_about(plan, goal):
+    stranger = browser_of(make_plan(city=make_city()))
+
+    assert stranger.get(f"/doelen/{goal.uid}/delen/").status_code == 403
 
 
 def test_a_goal_that_left_the_draft_is_shared_as_it_was_published(plan, goal):

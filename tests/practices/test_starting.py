@@ -92,7 +92,7 @@ def test_who_works_for_no_city_gives_the_name_of_a_municipality(client):
 
 @pytest.mark.parametrize("has_city", [True, False])
 def test_a_submitter_begins_for_what_was_told_before(client, has_city):
-    city = make_city() if has_city else None
+    city = make_city(website="https://voorbeeld.example") if has_city else None
     submitter = make_submitter(city=city, place_name="" if has_city else "Hoeilaart")
     session = client.session
     session[SESSION] = [str(submitter.uid), submitter.key]

@@ -85,6 +85,35 @@ def test_the_trap_is_out_of_sight_without_inline_style(client):
     assert ('tabindex="-1"' in page, "style=" in page) == (True, False)
 
 
+def test_who_lets_the_browser_fill_in_the_form_is_not_too_quick(client):
+    with time_machine.travel("2026-03-02 10:00+01:00", tick=False) as traveller:
+        stamp = stamp_of(client.get(START))
+        traveller.shift(1.6)
+        response = send(client, stamp=stamp)
+
+    assert (response.status_code, OutboxMail.objects.count()) == (302, 1)
+
+
+def test_the_word_about_speed_stands_above_the_form(client):
+    page = send(client, stamp=stamp_of(client.get(START)), name="An Aerts").content.decode()
+
+    told = page.index("Dat ging wel heel snel")
+    assert page.count("Dat ging wel heel snel") == 1
+    assert page.index("<h1>") < told < page.index('<form class="card"')
+    assert 'value="An Aerts"' in page
+
+
+def test_the_city_is_marked_as_asked_and_its_word_stands_below_both_boxes(client):
+    with time_machine.travel("2026-03-02 10:00+01:00", tick=False) as traveller:
+        stamp = stamp_of(client.get(START))
+        traveller.shift(9)
+        page = client.post(START, {"email": "an@voorbeeld.example", "stamp": stamp})
+
+    text = page.content.decode()
+    assert 'Stad of gemeente<span class="asteriskField">*</span>' in text
+    assert text.index('name="place_name"') < text.index("of vul de naam in als ze er niet bij")
+
+
 def test_too_quick_gets_a_kind_word_and_passes_the_second_time(client):
     with time_machine.travel("2026-03-02 10:00+01:00", tick=False) as traveller:
         stamp = stamp_of(client.get(START))

@@ -68,8 +68,8 @@ def test_the_second_step_is_filled_in_with_attribution(practice, chapter, plan):
 
     explanation = form["explanation"].value()
     assert (form["code"].value(), form["title"].value()) == ("1.1", "Praktijktesten op huur")
-    assert "Naar de praktijk “Praktijktesten op huur” van Mechelen: http" in explanation
-    assert explanation.endswith(practice.get_absolute_url())
+    assert explanation.endswith("\n\nNaar de praktijk “Praktijktesten op huur” van Mechelen.")
+    assert "http" not in explanation
 
 
 def test_the_goal_stands_in_the_draft_in_the_words_of_the_city(practice, chapter, plan):
@@ -101,7 +101,10 @@ def test_an_action_hangs_under_the_goal_that_was_chosen(practice, chapter, plan)
 
     action, link = second.actions.get(), PlanLink.objects.get()
     assert (action.text, link.row_kind, link.row_uid) == ("Wij bellen ook", "action", action.uid)
-    assert "Naar de praktijk" in page.context["form"]["text"].value()
+    assert page.context["form"]["text"].value() == (
+        "Een team belt huurkantoren op en telt wie een bezoek krijgt.\n"
+        "Naar de praktijk “Praktijktesten op huur” van Mechelen."
+    )
 
 
 def test_a_double_click_makes_one_row_and_one_link(practice, chapter, plan):

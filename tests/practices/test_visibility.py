@@ -177,6 +177,7 @@ def test_fiche_goes_offline_and_back_as_it_was(online, moderator, reader):
     assert (online.state, online.state_reason) == ("offline", REASON)
     assert not Practice.objects.readable().exists()
     assert not PracticeTag.objects.filter(practice=online).exists()
+    OutboxMail.objects.update(sent_at=timezone.now())
     back_online(online, by=moderator, lock=online.lock_version, reason="Foto vervangen")
     assert (online.state, online.state_reason) == ("published", "")
     assert public_columns(online) == before

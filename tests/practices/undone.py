@@ -7,8 +7,8 @@ from practices.models import Practice, PracticeTag
 from practices.moderating.undoing import undo
 from practices.transitions import RefusedError
 
-# What tells that something happened, whatever it was.
-COUNTERS = {"lock_version", "touched_at"}
+# What tells that something happened, whatever it was, and who goes on reading.
+COUNTERS = {"lock_version", "touched_at", "claimed_by_id", "claimed_at"}
 POINTS = [{"field": "title", "text": "Korter"}]
 
 
