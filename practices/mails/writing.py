@@ -1,4 +1,4 @@
-"""What a mail about a fiche says: one text per kind, M1 to M20 of the workflow.
+"""What a mail about a fiche says: one text per kind, M1 to M20 of the workflow and M21 (removed).
 
 The first line of `templates/practices/mails/<code>.txt` is the subject, the rest is the text. What
 follows below it, the link to the one address of the fiche and where to ask, is added to every mail
