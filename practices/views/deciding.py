@@ -7,14 +7,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from cities.models import Membership
-from cities.permissions import EDITING_ROLES
+from cities.permissions import EDITING_ROLES, signed_in
 
 from ..moderating.deciding import cities_of
 from ..moderating.undoing import can_undo
 from ..queue import reviewing, targets, telling
 from ..transitions import OvertakenError, RefusedError
 from .decisions import DECISIONS, TO_AUTHOR, possible
-from .doors import signed_in
 from .reviewing import practice_to_review, taken_back
 
 SURE = "ja"

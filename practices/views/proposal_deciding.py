@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from cities.permissions import can_moderate, require
+from cities.permissions import can_moderate, require, signed_in
 
 from ..forms.proposal_deciding import ChoicesForm, KeysForm, MailForm
 from ..forms.submission import OLD_PAGE
@@ -14,7 +14,6 @@ from ..proposing.applying import ChoicesError, apply, checked
 from ..proposing.online import MovedError
 from ..proposing.texts import compared
 from ..transitions import OvertakenError, RefusedError
-from .doors import signed_in
 from .proposal_pages import confirm_page, decide_page, moved_page, overtaken_page
 from .queue import MODERATORS_ONLY
 

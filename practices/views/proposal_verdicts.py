@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cities.permissions import signed_in
+
 from .. import claims
 from ..models import ChangeProposal
 from ..moderating.points import add_note
@@ -16,7 +18,6 @@ from ..proposing.overview import since_read
 from ..queue import telling
 from ..transitions import OvertakenError, RefusedError, last_event
 from .deciding import IN_A_MINUTE, posted
-from .doors import signed_in
 from .proposal_choices import VERDICTS, is_possible
 from .proposal_deciding import proposal_to_review
 from .proposal_pages import about, reader_of

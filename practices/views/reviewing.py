@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from cities.permissions import can_moderate, require
+from cities.permissions import can_moderate, require, signed_in
 
 from .. import claims
 from ..attachments.shown import attachments_of
@@ -21,7 +21,6 @@ from ..queue.checklist import checklist
 from ..queue.rows import place_of
 from ..transitions import RefusedError, last_event
 from .decisions import possible
-from .doors import signed_in
 from .queue import MODERATORS_ONLY
 
 RELATED = ("city", "submitter__city", "author__user", "claimed_by", "working_version")

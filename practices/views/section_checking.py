@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cities.permissions import can_moderate, require
+from cities.permissions import can_moderate, require, signed_in
 
 from ..fiche.shown import shown_fields
 from ..forms.sections import RevertForm
@@ -17,7 +17,6 @@ from ..freshness.radar import signal_of
 from ..models import CitySection, Practice
 from ..sections import checking
 from ..transitions import OvertakenError, RefusedError
-from .doors import signed_in
 from .section_deeds import deed_of
 
 ONLY_VVSG = "Alleen een moderator van VVSG kijkt stadssecties na."

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cities.permissions import can_edit_section, can_moderate, require
+from cities.permissions import can_edit_section, can_moderate, require, signed_in
 
 from ..fiche.difference import field_differences
 from ..forms.sections import StandingForm, StopForm
@@ -18,7 +18,6 @@ from ..sections import standing
 from ..sections.editing import label_for
 from ..sections.events import events_of
 from ..transitions import OvertakenError, RefusedError
-from .doors import signed_in
 from .section_finding import section_to_set, section_to_trace, section_to_write
 
 NOT_YOUR_PRACTICE = "Alleen wie voor de indienende stad schrijft, bevestigt het gedeelde deel."

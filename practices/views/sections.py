@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cities.permissions import can_moderate, require
+from cities.permissions import can_moderate, require, signed_in
 
 from ..fiche.fields import PARTS
 from ..fiche.shown import shown_fields
@@ -19,7 +19,6 @@ from ..sections.editing import needs_check_first, number_of, silent_cities, writ
 from ..sections.own import cities_of
 from ..sections.writing import StaleSectionError
 from ..transitions import RefusedError
-from .doors import signed_in
 from .section_finding import NEW_PLACE, NOT_YOURS, practice_or_404, spot_to_write
 
 SAVED = "De sectie van {place} is bewaard. Iedereen leest ze nu."
