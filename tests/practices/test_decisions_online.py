@@ -45,7 +45,7 @@ def test_an_archive_is_announced_called_off_and_done_when_urgent(client, anke, o
     client.post(url_of(online, "archivering-aankondigen"), seen_on(online, **why))
     online.refresh_from_db()
     announced = online.archive_announced_on
-    client.post(url_of(online, "niet-archiveren"), seen_on(online))
+    client.post(url_of(online, "niet-archiveren"), seen_on(online, **why))
     online.refresh_from_db()
     called_off = online.archive_announced_on
     client.post(url_of(online, "archiveren"), seen_on(online, **why, urgent="on"))

@@ -77,13 +77,15 @@ def test_each_gap_is_told_by_its_number(practice, columns, entry, misses):
     assert misses in found[0]
 
 
-def test_nothing_is_asked_about_what_was_withdrawn_or_is_not_there(practice):
+def test_nothing_is_asked_about_what_was_withdrawn_and_what_is_not_there_is_told(practice):
     make_image(practice=practice, rights="", withdrawn_at=timezone.now())
     other = make_image(rights="")
     content = practice.working_version.content
     strange = [{"uid": str(other.uid)}, {"uid": "geen uid"}, {"uid": None}, {}]
 
-    assert incomplete(practice, {"images": [*content["images"], *strange]}) == []
+    assert incomplete(practice, {"images": [*content["images"], *strange]}) == [
+        "Beeld 2: dit beeld is er niet. Haal het weg, en voeg het opnieuw toe."
+    ]
     assert images_of(practice, {"images": strange}) == []
     assert incomplete(practice, {}) == []
 
