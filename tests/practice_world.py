@@ -57,7 +57,7 @@ class Fiches:
         self.bundle = ReviewBundle.objects.create(city=self.city, user=by, turn="2026-10-01")
         told = {"practice": self.published, "by": by, "city": self.city}
         self.proposal = make_proposal(**told, title="Een betere titel")
-        self.withdrawn = make_proposal(**told, state="withdrawn", title="Toch niet")
+        self.withdrawn = make_proposal(**told, kind="photo", state="withdrawn", text="Toch niet")
         self.remark = make_proposal(**told, kind="remark", text="De link werkt niet.")
         update = make_proposal(**told, kind="update", state="changes_requested", extra="Nu wel")
         self.point_on_proposal = make_point(subject=update)
