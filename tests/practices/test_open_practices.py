@@ -113,7 +113,7 @@ def test_a_stopped_section_says_so(client, practice):
     assert gent["bevestigd_op"] == "2023-05-01"
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "offline", "merged"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "offline"])
 def test_what_is_not_online_is_no_json(client, state):
     practice = make_practice(state=state)
     client.force_login(make_member(city=practice.city, role="coordinator"))
