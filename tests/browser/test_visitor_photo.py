@@ -23,12 +23,12 @@ def nothing_counted():
 def ask_link(page):
     """From the page of the practice, by the sign-in, to the form without account."""
     page.get_by_role("link", name="Bezorg een foto").click()
-    page.get_by_role("link", name="zonder account, met je e-mailadres").click()
+    page.get_by_role("link", name="Verder met mijn e-mailadres").click()
     page.get_by_label("E-mailadres").fill(ADDRESS)
     page.get_by_label("Stad of gemeente").select_option(label="Gent")
     page.get_by_label("Je naam").fill(NAME)
-    # A person takes a moment; the page asks for three seconds.
-    page.wait_for_timeout(3_100)
+    # A person takes a moment; the page asks for a second and a half.
+    page.wait_for_timeout(1_600)
     page.get_by_role("button", name="Mail mij de link").click()
     page.get_by_role("heading", name="Kijk in je mailbox").wait_for()
     return re.search(r"https?://[^/]+(/fiche-link/\S+)", OutboxMail.objects.get().body)[1]

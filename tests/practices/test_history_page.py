@@ -97,7 +97,7 @@ def test_of_a_picture_only_that_it_changed(client):
     assert all_words(response, "//section/p")[0] == "Ook gewijzigd: Beelden."
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "offline", "merged", "withdrawn"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "offline", "withdrawn"])
 def test_what_is_not_online_has_no_public_history(client, state):
     practice = make_practice(state=state, city=make_city())
 
