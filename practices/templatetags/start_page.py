@@ -8,7 +8,7 @@ from ..submitting.overview import count_asking
 register = template.Library()
 
 
-@register.inclusion_tag("practices/work/own_room.html")
+@register.inclusion_tag("practices/author/own_room.html")
 def fiches_to_finish(city) -> dict:
     """One query; nothing on the page when there is nothing to do."""
     return count_asking(city)

@@ -100,7 +100,7 @@ def sure_page(request, practice, act, refusal="", *, status=200) -> HttpResponse
         "may_delete": leaving.can_delete(practice),
         "reason": request.POST.get("reason", ""),
     }
-    return TemplateResponse(request, "practices/work/sure.html", context, status=status)
+    return TemplateResponse(request, "practices/author/sure.html", context, status=status)
 
 
 # --- starting anew, help, the link ---------------------------------------------------------------

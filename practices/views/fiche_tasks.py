@@ -194,7 +194,7 @@ def task_page(
         "similar": looks_like(practice.title, exclude=practice) if task == 1 else [],
         "is_last": next_of(task) is None,
     }
-    return TemplateResponse(request, "practices/work/task.html", context, status=status)
+    return TemplateResponse(request, "practices/author/task.html", context, status=status)
 
 
 def retry_page(request, practice, task, form, asked, *, status):

@@ -52,7 +52,7 @@ def fiche_list(request: HttpRequest) -> HttpResponse:
         "has_account": request.user.is_authenticated,
         "writes": writes_for_a_city(person),
     }
-    return TemplateResponse(request, "practices/work/fiches.html", context)
+    return TemplateResponse(request, "practices/author/fiches.html", context)
 
 
 @for_authors
@@ -90,7 +90,7 @@ def fiche_page(request, practice, refusal="", *, points=(), status=200) -> HttpR
         "edits": edits_of_vvsg(practice),
         "help_address": settings.HELP_ADDRESS,
     }
-    return TemplateResponse(request, "practices/work/fiche.html", context, status=status)
+    return TemplateResponse(request, "practices/author/fiche.html", context, status=status)
 
 
 def points_on(practice, may_change, sent=()) -> list[dict]:
@@ -162,7 +162,7 @@ def check_page(request, practice, refusal="", *, status=200) -> HttpResponse:
         "may_edit": may_change and practice.state in Practice.EDITABLE,
         "labels_task": LABELS_TASK,
     }
-    return TemplateResponse(request, "practices/work/check.html", context, status=status)
+    return TemplateResponse(request, "practices/author/check.html", context, status=status)
 
 
 def answers_by_task(version, shown, lacking_paths, about_images):

@@ -40,7 +40,7 @@ def practice_new(request: HttpRequest) -> HttpResponse:
         return redirect("practices:fiche", practice.code)
     context = {"form": form, "questions": questions(), "norm": NORM}
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "practices/work/new.html", context, status=status)
+    return TemplateResponse(request, "practices/author/new.html", context, status=status)
 
 
 def new_form(person, posted):
@@ -79,7 +79,7 @@ def options_of(field) -> list[str]:
 def empty_fiche(request: HttpRequest) -> HttpResponse:
     """To read, print or talk over before anybody begins."""
     context = {"questions": questions_with_options()}
-    return TemplateResponse(request, "practices/work/empty_fiche.html", context)
+    return TemplateResponse(request, "practices/author/empty_fiche.html", context)
 
 
 @public
@@ -87,7 +87,7 @@ def empty_fiche(request: HttpRequest) -> HttpResponse:
 def empty_fiche_file(request: HttpRequest) -> HttpResponse:
     """The same for Word: plain text, which every program opens."""
     text = render_to_string(
-        "practices/work/empty_fiche.txt", {"questions": questions_with_options()}
+        "practices/author/empty_fiche.txt", {"questions": questions_with_options()}
     )
     # With a mark of its encoding and with the line ends that Windows shows.
     body = "\ufeff" + text.replace("\n", "\r\n")
@@ -99,7 +99,7 @@ def empty_fiche_file(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def about_review(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "practices/work/about_review.html", {"norm": NORM})
+    return TemplateResponse(request, "practices/author/about_review.html", {"norm": NORM})
 
 
 @public
@@ -109,7 +109,7 @@ def practice_preview(request: HttpRequest, key: str) -> HttpResponse:
     """A draft for whom its author gave the link to; nothing as soon as that link was closed."""
     practice = behind_link(key)
     if practice is None:
-        return TemplateResponse(request, "practices/work/preview_closed.html", {}, status=404)
+        return TemplateResponse(request, "practices/author/preview_closed.html", {}, status=404)
     version = practice.working_version
     texts = (("shared", version.content), ("section", version.section or {}))
     labels = labels_of(*texts)
@@ -121,4 +121,4 @@ def practice_preview(request: HttpRequest, key: str) -> HttpResponse:
         "section": section,
         "images": images_of(practice, version.content, share_key=key),
     }
-    return TemplateResponse(request, "practices/work/preview.html", context)
+    return TemplateResponse(request, "practices/author/preview.html", context)
