@@ -85,16 +85,16 @@ PUSHED_OUT_BY = {
 }
 
 
-def keep(model, *, may_go_when, same):
-    """Guard a table of a layer above: rows are added, never changed.
+def keep(model, *, may_go_when, same, may_come_when="1 = 1", may_change_when="1 = 0"):
+    """Guard a table of a layer above: rows are added, and by default never changed.
 
-    They go only when `may_go_when` holds, an SQL condition on OLD. `same` names the columns, apart
-    from the id, by which a new row could push one out.
+    They come, change and go only when an SQL condition on NEW, OLD and OLD holds. `same` names the
+    columns, apart from the id, by which a new row could push one out.
     """
     table = model._meta.db_table
     KEPT_ABOVE[table] = {
-        "INSERT": "1 = 0",
-        "UPDATE": "1 = 1",
+        "INSERT": f"NOT ({may_come_when})",
+        "UPDATE": f"NOT ({may_change_when})",
         "DELETE": f"NOT ({may_go_when})",
     }
     PUSHED_OUT_BY[table] = " AND ".join(f"standing.{name} = NEW.{name}" for name in same.split())

@@ -44,21 +44,25 @@ def with_overview(plans: Iterable[Plan]) -> list[Plan]:
     return plans
 
 
-def main_plan(plans: Iterable[Plan]) -> Plan | None:
-    """The plan that stands for its city among `plans`, which all belong to one city."""
+def main_plan(plans: Iterable[Plan], day=None) -> Plan | None:
+    """The plan that stands for its city among `plans`, which all belong to one city.
+
+    As it is today, or as it was on a day.
+    """
     candidates = [plan for plan in plans if plan.framework != Plan.Framework.THEMATIC]
-    running = [plan for plan in candidates if period_state(plan) == RUNNING]
-    past = [plan for plan in candidates if period_state(plan) == PAST]
+    running = [plan for plan in candidates if period_state(plan, day) == RUNNING]
+    past = [plan for plan in candidates if period_state(plan, day) == PAST]
     if running:
         return max(running, key=lambda plan: (plan.period_from, _is_eccar(plan)))
     return max(past, key=lambda plan: (plan.period_until, _is_eccar(plan)), default=None)
 
 
-def period_state(plan: Plan) -> str:
-    """Whether a plan's period holds in this calendar year."""
-    if plan.is_past:
+def period_state(plan: Plan, day=None) -> str:
+    """Whether a plan's period holds in the calendar year of a day, today unless one is given."""
+    year = (day or timezone.localdate()).year
+    if plan.period_until is not None and plan.period_until < year:
         return PAST
-    return COMING if plan.period_from > timezone.localdate().year else RUNNING
+    return COMING if plan.period_from > year else RUNNING
 
 
 def _is_eccar(plan):

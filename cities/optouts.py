@@ -28,6 +28,9 @@ WHEN = {
     ReminderKind.QUEUE_DAILY: "er ’s morgens nog iets op nazicht wacht",
     ReminderKind.STILL_TRUE: "je stad mag nakijken of haar praktijken nog kloppen",
     ReminderKind.PRACTICE_NEWS: "er in een maand praktijken bijkwamen",
+    ReminderKind.MEETING: "je uitgenodigd bent voor een vergadering, of die verandert",
+    ReminderKind.VOTE: "de schepenen over een jaarthema stemmen",
+    ReminderKind.POSITION: "je stad zich over een standpunt mag uitspreken",
 }
 
 

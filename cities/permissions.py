@@ -40,13 +40,23 @@ def require(allowed: bool, reason: str = "") -> None:
 
 
 # --- the questions -----------------------------------------------------------------------------
-def role_in(user, city) -> str | None:
-    """The role of this person in this city, or None. One query per person and request."""
+def roles_of(user) -> dict[int, str]:
+    """{id of a city: role} of this person. One query per person and request."""
     if not user.is_authenticated or not user.is_active:
-        return None
+        return {}
     if not hasattr(user, "_roles"):
         user._roles = dict(user.memberships.values_list("city_id", "role"))
-    return user._roles.get(city.pk)
+    return user._roles
+
+
+def role_in(user, city) -> str | None:
+    return roles_of(user).get(city.pk)
+
+
+def cities_of(user, *roles) -> list[City]:
+    """The cities that this person has a role in, or one of these roles, by name."""
+    mine = [pk for pk, role in roles_of(user).items() if not roles or role in roles]
+    return list(City.objects.filter(pk__in=mine)) if mine else []
 
 
 def can_read_draft(user, city) -> bool:
@@ -83,6 +93,23 @@ def still_stands_for(user, city) -> bool:
     if city is None or can_moderate(user) or can_administer(user):
         return True
     return role_in(user, city) is not None
+
+
+def can_read_for_members(user) -> bool:
+    """Contact details, documents and minutes: for who has any role in a city or in the network."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.network_role != User.NetworkRole.NONE or bool(roles_of(user))
+
+
+def can_speak_for(user, city) -> bool:
+    """Vote on a theme and endorse a position: one of the city's own aldermen."""
+    return city is not None and role_in(user, city) == Role.ALDERMAN
+
+
+def can_work_for(user, city) -> bool:
+    """Answer an invitation, ask and offer, say who is the focal point: anybody of the city."""
+    return city is not None and role_in(user, city) is not None
 
 
 def can_edit_section(user, city) -> bool:

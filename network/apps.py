@@ -8,3 +8,6 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401, PLC0415 - registers the deployment checks
+        from .guards import keep_what_was_told  # noqa: PLC0415 - models load before rules
+
+        keep_what_was_told()

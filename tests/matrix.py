@@ -19,6 +19,7 @@ from tests.matrix_rules import (
     publishing,
     rule,
 )
+from tests.network_matrix import RULES as NETWORK_RULES
 from tests.practice_matrix import RULES as PRACTICE_RULES
 
 __all__ = ["ACCOUNTS", "METHODS", "RULES", "SAFE", "SIGN_IN", "WITHOUT_PAGE"]
@@ -107,7 +108,7 @@ RULES = {
     "actionplans:row_delete": draft_editing(DEED),
 }
 
-RULES |= PRACTICE_RULES
+RULES |= PRACTICE_RULES | NETWORK_RULES
 
 # These go up and down by a button, and have no other home: who may move them finds no page to read.
 WITHOUT_PAGE = {

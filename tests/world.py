@@ -39,7 +39,7 @@ from actionplans.models import (
 from actionplans.partners import links as partner_links
 from cities.models import LogEntry, OutboxMail, User
 from cities.optouts import token_for
-from tests import practice_world
+from tests import network_world, practice_world
 from tests.factories import (
     make_action,
     make_answer,
@@ -132,7 +132,7 @@ class World:
             *(ProgressEntry, ProgressRound, RoundStep),
         )
     ]
-    counted += practice_world.COUNTED
+    counted += practice_world.COUNTED + network_world.COUNTED
 
     def __init__(self):
         self.own = Place(published_plan(city=make_city(name="Roeselare"), period_from=2020))
@@ -148,6 +148,9 @@ class World:
             "moderator": make_user(network_role=roles.MODERATOR),
             "administrator": make_user(network_role=roles.ADMINISTRATOR),
         }
+        self.network = network_world.Network(self.own, self.other, self.people["moderator"])
+        for place in (self.own, self.other):
+            place.network = self.network
 
         self.clients = {role: self._client(person) for role, person in self.people.items()}
 
@@ -190,6 +193,8 @@ def addresses(name, place, rows):
     """
     if name.startswith("practices:"):
         return practice_world.practice_addresses(name, place, rows)
+    if name.startswith("network:") and name not in ("network:agreement", "network:outbox"):
+        return network_world.network_addresses(name, place.network, place, rows)
     kinds = rows.row_uids()
     fixed = {"city": place.plan.city.slug, "plan": place.plan.slug}
     if name in ("actionplans:row_add", "actionplans:row_add_under"):

@@ -8,6 +8,7 @@ from .partners import PartnerAnswer, PartnerQuestion
 from .plans import Edition, MaintenanceDoor, Plan, Withdrawal
 from .presence import Presence
 from .progress import ProgressEntry, ProgressRound, RoundStep
+from .reports import EccarReport, EccarReportPart, PlanSummary
 from .tree import Action, Chapter, Goal, Lineage, Note, Participation
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Commitment",
     "Deed",
     "DraftChange",
+    "EccarReport",
+    "EccarReportPart",
     "Edition",
     "EditionDifference",
     "ExampleAction",
@@ -33,6 +36,7 @@ __all__ = [
     "PartnerAnswer",
     "PartnerQuestion",
     "Plan",
+    "PlanSummary",
     "Presence",
     "ProgressEntry",
     "ProgressRound",

@@ -2,10 +2,10 @@ from .coalition import Coalition, CoalitionMembership
 from .log import Actor, LogEntry
 from .mail import OutboxMail, ReminderKind, ReminderOptOut, ReminderTold
 from .organisation import Organisation
-from .people import Mandate, Membership, User
+from .people import FocalPoint, Mandate, Membership, User
 from .place import City
 from .running import Heartbeat, LinkCheck
-from .search import SearchEntry
+from .search import SearchEntry, SearchPlace, SearchWord
 from .vocabulary import Ground, PolicyDomain, SustainableGoal, TargetGroup, Track
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "City",
     "Coalition",
     "CoalitionMembership",
+    "FocalPoint",
     "Ground",
     "Heartbeat",
     "LinkCheck",
@@ -26,6 +27,8 @@ __all__ = [
     "ReminderOptOut",
     "ReminderTold",
     "SearchEntry",
+    "SearchPlace",
+    "SearchWord",
     "SustainableGoal",
     "TargetGroup",
     "Track",

@@ -45,6 +45,18 @@ class LogEntry(models.Model):
         ROUND_CLOSED = "round closed", "voortgangsronde gesloten"
         ROUND_OPENED = "round opened", "voortgangsronde geopend"
         WITHDRAWN = "withdrawn", "ingetrokken"
+        # What the network does together.
+        MEETING_CHANGED = "meeting changed", "vergadering gemaakt of gewijzigd"
+        MEETING_CANCELLED = "meeting cancelled", "vergadering afgelast"
+        MEETING_CLOSED = "meeting closed", "vergadering afgesloten, dossier bevroren"
+        BALLOT_OPENED = "ballot opened", "stemming geopend"
+        BALLOT_CLOSED = "ballot closed", "stemming gesloten en geteld"
+        THEME_ADOPTED = "theme adopted", "jaarthema gekozen"
+        POSITION_OPENED = "position opened", "standpunt voorgelegd aan de steden"
+        POSITION_ADOPTED = "position adopted", "standpunt aangenomen"
+        POSITION_SENT = "position sent", "standpunt verstuurd"
+        POSITION_WITHDRAWN = "position withdrawn", "standpunt ingetrokken"
+        REPORT_SHARED = "report shared", "ECCAR-verslag openbaar gemaakt"
 
     # Told of a draft, which only its own city sees: nobody else reads these lines.
     ABOUT_DRAFTS = (Verb.PLAN_MADE, Verb.PLAN_CHANGED, Verb.IMPORTED, Verb.CARRIED_OVER)

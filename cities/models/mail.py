@@ -18,6 +18,9 @@ class ReminderKind(models.TextChoices):
     QUEUE_DAILY = "queue_daily", "een dagelijks overzicht van wat op nazicht wacht"
     STILL_TRUE = "still_true", "een stad kijkt na of haar praktijken nog kloppen"
     PRACTICE_NEWS = "practice_news", "nieuwe en gewijzigde praktijken, elke maand"
+    MEETING = "meeting", "een vergadering: uitnodiging, wijziging en herinnering"
+    VOTE = "vote", "een stemming over het jaarthema"
+    POSITION = "position", "een standpunt waar je stad zich over uitspreekt"
 
 
 class OutboxQuerySet(models.QuerySet):

@@ -174,3 +174,36 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.get_office_display()} {self.city}"
+
+
+class FocalPoint(models.Model):
+    """Whom to call in a city about its plan: ECCAR asks each member to name somebody.
+
+    Shown to who is signed in; who stopped is kept for a year and then forgotten.
+    """
+
+    city = models.ForeignKey(
+        City, on_delete=models.CASCADE, related_name="focal_points", verbose_name="stad"
+    )
+    name = models.CharField("naam", max_length=120)
+    function = models.CharField("functie of dienst", max_length=160, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    phone = models.CharField("telefoon", max_length=40, blank=True)
+    since = models.DateField("sinds", null=True, blank=True)
+    until = models.DateField("tot", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "aanspreekpunt"
+        verbose_name_plural = "aanspreekpunten"
+        ordering = ["city__name", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_focal_point_can_be_reached",
+                condition=~Q(email="") | ~Q(phone=""),
+                violation_error_message="Geef een e-mailadres of een telefoonnummer.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.city})"

@@ -8,12 +8,12 @@ RESERVED_SLUGS = ["nieuw", "feed", "export", "edities", "bewerken", "verwijderen
 
 
 class CityQuerySet(models.QuerySet):
-    def members(self):
-        """The cities that are in the Flemish network today."""
-        today = timezone.localdate()
+    def members(self, day=None):
+        """The cities that are in the Flemish network on a day, today unless one is given."""
+        day = day or timezone.localdate()
         return self.filter(
-            Q(coalition_memberships__until__isnull=True)
-            | Q(coalition_memberships__until__gt=today),
+            Q(coalition_memberships__since__isnull=True) | Q(coalition_memberships__since__lte=day),
+            Q(coalition_memberships__until__isnull=True) | Q(coalition_memberships__until__gt=day),
             coalition_memberships__coalition__is_this_network=True,
         ).distinct()
 

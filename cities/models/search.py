@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .place import City
+
 
 class SearchEntry(models.Model):
     """The words of one public thing, as its own layer wrote them in the transaction of the deed.
@@ -14,6 +16,10 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=20)
     uid = models.UUIDField(unique=True)
     parent = models.UUIDField(null=True, blank=True, db_index=True)
+    url = models.CharField(max_length=400, blank=True)
+    city = models.ForeignKey(
+        City, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=300)
     text = models.TextField()
     stems = models.TextField()
@@ -25,3 +31,40 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class SearchWord(models.Model):
+    """A word that stands, or stood, in some entry: folded, with its stem.
+
+    `shown` is the word as somebody wrote it, for "Bedoelde je …?". Only words with a place in an
+    entry may be told: the others stood in what is not public any more.
+    """
+
+    word = models.CharField(max_length=60, unique=True)
+    stem = models.CharField(max_length=60, db_index=True)
+    shown = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = "zoekwoord"
+        verbose_name_plural = "zoekwoorden"
+
+    def __str__(self):
+        return self.shown
+
+
+class SearchPlace(models.Model):
+    """That a word stands in an entry, and whether in its title; in numbers, so it stays small."""
+
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="places")
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="places")
+    in_title = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "vindplaats"
+        verbose_name_plural = "vindplaatsen"
+        constraints = [
+            models.UniqueConstraint(fields=["word", "entry"], name="a_word_is_once_in_an_entry")
+        ]
+
+    def __str__(self):
+        return f"{self.word_id} in {self.entry_id}"

@@ -64,7 +64,10 @@ def test_what_every_page_loads_stays_under_twenty_kilobytes():
     assert (weight_of(names) < 20 * 1024, len(names) > 3) == (True, True)
 
 
-SOME_PAGES = ["story.css", "work.css", "editor.css", "practices.css", "fiche.css"]
+SOME_PAGES = [
+    *("story.css", "work.css", "editor.css", "practices.css", "fiche.css"),
+    *("compare.css", "network.css", "search.css"),
+]
 
 
 @pytest.mark.parametrize("name", SOME_PAGES)

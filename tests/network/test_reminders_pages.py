@@ -105,7 +105,7 @@ def test_every_reminder_has_words_that_follow_on_als():
     assert list(WHEN) == list(ReminderKind)
     assert [words.split(" om te ")[0].rsplit(" ", 1)[1] for words in WHEN.values()] == [
         *("opengaat", "sluit", "eindigt", "klaarstaan", "antwoordt"),
-        *("wacht", "wacht", "kloppen", "bijkwamen"),
+        *("wacht", "wacht", "kloppen", "bijkwamen", "verandert", "stemmen", "uitspreken"),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Plans of many cities side by side, as they stood on one day."""

@@ -1,0 +1,3 @@
+"""All plans side by side."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The dossier of a meeting."""
+
+urlpatterns = []

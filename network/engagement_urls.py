@@ -1,0 +1,3 @@
+"""What each city took on, and whom to call."""
+
+urlpatterns = []

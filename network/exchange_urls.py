@@ -1,0 +1,3 @@
+"""What cities ask of each other and offer."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Meetings of the network."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Joint positions."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Searching everything that is public."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Year themes, their proposals and ballots."""
+
+urlpatterns = []
