@@ -1,4 +1,7 @@
-"""What can be searched: one row per thing, with its words as stems."""
+"""What can be searched: one row per thing, and where each word stands.
+
+An inverted index in plain rows: whatever the database, the same words lead to the same things.
+"""
 
 from django.db import models
 
@@ -6,11 +9,10 @@ from .place import City
 
 
 class SearchEntry(models.Model):
-    """The words of one public thing, as its own layer wrote them in the transaction of the deed.
+    """One public thing as a hit shows it, written by its own layer in the transaction of the deed.
 
-    `kind` and `uid` name the thing, `parent` the page that it stands on. `stems` holds every word
-    once, stemmed and without accents, between spaces: the same query gives the same hits on every
-    database. Only what everybody may read has a row.
+    `kind` and `uid` name the thing, `parent` the page that it stands on. Only what everybody may
+    read has a row.
     """
 
     kind = models.CharField(max_length=20)
@@ -22,7 +24,6 @@ class SearchEntry(models.Model):
     )
     title = models.CharField(max_length=300)
     text = models.TextField()
-    stems = models.TextField()
 
     class Meta:
         verbose_name = "zoekingang"
@@ -53,10 +54,18 @@ class SearchWord(models.Model):
 
 
 class SearchPlace(models.Model):
-    """That a word stands in an entry, and whether in its title; in numbers, so it stays small."""
+    """That a word stands in an entry, and whether in its title; in numbers, so it stays small.
 
-    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="places")
+    `kind` is the number of the entry's kind (`cities.index.KINDS`): counting hits per kind then
+    reads one index and no entry at all.
+    """
+
+    # The index below begins with the word: one of its own would be a second copy.
+    word = models.ForeignKey(
+        SearchWord, on_delete=models.CASCADE, related_name="places", db_index=False
+    )
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="places")
+    kind = models.PositiveSmallIntegerField()
     in_title = models.BooleanField(default=False)
 
     class Meta:
@@ -64,6 +73,9 @@ class SearchPlace(models.Model):
         verbose_name_plural = "vindplaatsen"
         constraints = [
             models.UniqueConstraint(fields=["word", "entry"], name="a_word_is_once_in_an_entry")
+        ]
+        indexes = [
+            models.Index(fields=["word", "entry", "kind", "in_title"], name="search_by_word")
         ]
 
     def __str__(self):

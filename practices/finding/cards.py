@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from cities.finding.excerpts import Marker, Piece
 from cities.stems import Query
 
 from ..fiche.labels import labels_of
@@ -11,7 +12,6 @@ from ..fiche.markdown import to_plain
 from ..fiche.shown import by_name
 from ..images.shown import ShownImage, images_of_many
 from ..models import CitySection, Practice
-from .excerpts import Marker, Piece
 from .search import sections_that_match
 
 MOST_EXCERPTS = 2

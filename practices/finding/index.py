@@ -6,8 +6,7 @@ neither labels nor words: a draft, an archived fiche or a hidden city section is
 
 from django.db import transaction
 
-from cities.models.search import SearchEntry
-from cities.stems import stems
+from cities import index
 
 from ..fiche.fields import PARTS, Kind
 from ..fiche.labels import labels_of
@@ -23,7 +22,15 @@ NOT_SEARCHED = {"contact", "contact_name", "evidence_url", "summary_en"}
 
 @transaction.atomic
 def refresh(practice) -> None:
-    """Make the labels and words of one practice anew, from what everybody reads of it now."""
+    """Make the labels and words of one practice anew, from what everybody reads of it now.
+
+    Two cities may change their sections at the same moment: the second waits here for the first.
+    """
+    Practice.objects.select_for_update(of=("self",)).filter(pk=practice.pk).first()
+    _as_it_stands(practice)
+
+
+def _as_it_stands(practice):
     forget(practice)
     if practice.state != Practice.State.PUBLISHED:
         return
@@ -32,14 +39,14 @@ def refresh(practice) -> None:
         PracticeTag(practice=practice, facet=facet, code=code)
         for facet, code in sorted(_tags(practice, sections))
     )
-    SearchEntry.objects.bulk_create(_entries(practice, sections))
+    index.put_many(_entries(practice, sections))
 
 
 @transaction.atomic
 def forget(practice) -> None:
     """Take a practice out of list and search; also before its row goes."""
     PracticeTag.objects.filter(practice=practice).delete()
-    SearchEntry.objects.filter(parent=practice.uid, kind__in=KINDS).delete()
+    index.forget(parent=practice.uid, kinds=KINDS)
 
 
 def _tags(practice, sections):
@@ -58,26 +65,26 @@ def _entries(practice, sections):
     parts = [("shared", content)]
     parts += [("section", one.version.content) for one in sections if one.version]
     labels = labels_of(*parts)
-    yield _entry(PRACTICE, practice, practice.uid, practice.title, *text_of(*parts[0], labels))
+    yield {
+        **{"kind": PRACTICE, "uid": practice.uid, "title": practice.title},
+        **_common(practice, practice, practice.city),
+        **text_of(*parts[0], labels),
+    }
     for section in sections:
         if section.version:
-            told = text_of("section", section.version.content, labels)
-            yield _entry(SECTION, practice, section.uid, section.place, *told)
+            yield {
+                **{"kind": SECTION, "uid": section.uid, "title": section.place},
+                **_common(practice, section, section.city),
+                **text_of("section", section.version.content, labels),
+            }
 
 
-def _entry(kind, practice, uid, title, text, labels):
-    return SearchEntry(
-        kind=kind,
-        uid=uid,
-        parent=practice.uid,
-        title=title[:300],
-        text=text,
-        stems=stems(f"{title} {text} {labels}"),
-    )
+def _common(practice, thing, city):
+    return {"parent": practice.uid, "url": thing.get_absolute_url(), "city": city}
 
 
-def text_of(part, content, labels) -> tuple[str, str]:
-    """The plain words of a part, and beside them its labels."""
+def text_of(part, content, labels) -> dict:
+    """The plain words of a part, and beside them its labels, as `cities.index` takes them."""
     told, tagged = [], []
     for shown in shown_fields(part, content, labels=labels):
         if shown.name in NOT_SEARCHED:
@@ -92,4 +99,13 @@ def text_of(part, content, labels) -> tuple[str, str]:
             tagged += [one.label for one in shown.value]
         elif shown.kind == Kind.LINKS:
             tagged += [one["title"] for one in shown.value]
-    return " · ".join(told), " ".join(tagged)
+    return {"text": " · ".join(told), "labels": " ".join(tagged)}
+
+
+# --- making it anew ------------------------------------------------------------------------------
+def uids():
+    return Practice.objects.values_list("uid", flat=True)
+
+
+def rebuild(uid) -> None:
+    _as_it_stands(Practice.objects.select_related("published_version", "city").get(uid=uid))

@@ -9,17 +9,18 @@ from io import StringIO
 
 from django.utils import timezone
 
+from cities.open_data import LICENCE
+
 from ..fiche.content import normalised
 from ..fiche.fields import PARTS, Kind
 from ..fiche.labels import labels_of
 from ..fiche.markdown import to_plain
 from ..fiche.shown import safe_url
-from ..fiche.spreadsheet import plain_cell
+from cities.spreadsheet import plain_cell
 from ..images.shown import images_of_many
 from ..models import Practice
 from .cards import practices_at
 
-LICENCE = "Modellicentie gratis hergebruik Vlaanderen"
 # name in the open data: field of the fiche
 SHARED = {
     "titel": "title",

@@ -3,9 +3,8 @@
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from cities import index
 from cities.models import City
-from cities.models.search import SearchEntry
-from cities.stems import stems
 from practices.finding.index import PRACTICE, SECTION
 from practices.models import CitySection, Practice, PracticeTag, PracticeVersion, SectionVersion
 
@@ -38,7 +37,7 @@ def add_practices(count, *, cities):
     )
     sections = _add_sections(practices)
     PracticeTag.objects.bulk_create(_tags(practices, texts), batch_size=AT_ONCE)
-    SearchEntry.objects.bulk_create(_entries(practices, texts, sections), batch_size=AT_ONCE)
+    index.put_many(_entries(practices, texts, sections))
 
 
 def _content(number):
@@ -79,15 +78,15 @@ def _tags(practices, texts):
 
 def _entries(practices, texts, sections):
     for practice, content, section in zip(practices, texts, sections, strict=True):
-        title, told = content["title"], content["summary"]
-        yield SearchEntry(
-            **{"kind": PRACTICE, "uid": practice.uid, "parent": practice.uid},
-            **{"title": title, "text": told, "stems": stems(f"{title} {told}")},
-        )
-        yield SearchEntry(
-            **{"kind": SECTION, "uid": section.uid, "parent": practice.uid},
-            **{"title": str(practice.city), "text": "Samen.", "stems": " samen "},
-        )
+        on_page = {"parent": practice.uid, "url": practice.get_absolute_url()}
+        yield {
+            **{"kind": PRACTICE, "uid": practice.uid, **on_page},
+            **{"title": content["title"], "text": content["summary"]},
+        }
+        yield {
+            **{"kind": SECTION, "uid": section.uid, **on_page},
+            **{"title": str(practice.city), "text": "Samen."},
+        }
 
 
 def some_cities(count=12):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from cities.finding.alike import same_as
+from cities.finding.excerpts import Marker
 from cities.stems import read_query
-from practices.finding.excerpts import Marker
-from practices.finding.search import matching, same_as, sections_that_match
+from practices.finding.search import matching, sections_that_match
 from practices.finding.spelling import better_spelling
 from practices.models import Practice
 from tests.factories import make_city
