@@ -8,8 +8,11 @@ class ActionplansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import freeze, reference  # noqa: PLC0415 - models load before rules
+        from cities import index  # noqa: PLC0415 - models load before rules
 
+        from . import freeze, reference, searching  # noqa: PLC0415
+
+        index.register("plan", searching.rebuild, kinds=searching.KINDS, each=searching.uids)
         pre_migrate.connect(freeze.remove_on_sqlite, sender=self)
         post_migrate.connect(freeze.install, sender=self)
         post_migrate.connect(reference.load, sender=self)

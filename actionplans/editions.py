@@ -12,6 +12,7 @@ from django.utils import timezone
 from cities.log import actor_of, record
 from cities.models import LogEntry
 
+from . import searching
 from .archive import (
     SCHEMA_VERSION,
     archive_bytes,
@@ -111,6 +112,7 @@ def publish(plan, *, note, by, decision=None, seen=None, at=None):
         city=plan.city,
         detail=edition.sha256,
     )
+    searching.put(plan, tree)
     return edition
 
 
@@ -203,4 +205,5 @@ def withdraw(edition, *, reason, by):
     )
     if is_new:
         record(LogEntry.Verb.WITHDRAWN, edition, by=actor, city=edition.plan.city, detail=reason)
+        searching.refresh(edition.plan)
     return withdrawal

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 
-from . import accounts
+from . import accounts, searching
 from .log import actor_of, record
 from .models import (
     City,
@@ -154,6 +154,10 @@ class CityAdmin(Kept):
     def get_readonly_fields(self, request, city=None):
         """Editions, goals and the outside world know a city by its address."""
         return ["slug"] if city else []
+
+    def save_model(self, request, city, form, change):
+        super().save_model(request, city, form, change)
+        searching.put(city)
 
 
 @admin.register(Coalition)

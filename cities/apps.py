@@ -8,6 +8,7 @@ class CitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import reference  # noqa: PLC0415 - models load before rules
+        from . import index, reference, searching  # noqa: PLC0415 - models load before rules
 
+        index.register("city", searching.rebuild)
         post_migrate.connect(reference.load, sender=self)

@@ -10,8 +10,10 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         from actionplans.beside import tell_beside  # noqa: PLC0415 - models load before rules
+        from cities.index import register  # noqa: PLC0415
 
         from . import reference  # noqa: PLC0415
+        from .finding import index  # noqa: PLC0415
         from .planlinks.beside import practices_beside  # noqa: PLC0415
         from .waiting import signing_out  # noqa: PLC0415
 
@@ -19,3 +21,4 @@ class PracticesConfig(AppConfig):
         post_migrate.connect(reference.load, sender=self)
         user_logged_out.connect(signing_out.let_go)
         tell_beside(practices_beside)
+        register("practice", index.rebuild, kinds=index.KINDS, each=index.uids)
