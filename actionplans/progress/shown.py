@@ -8,9 +8,11 @@ the next, shows what was told last. Names of people stay with the city.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Max
 
+from ..comparing.standing import end_of
 from ..crosswalk import goals_per_commitment
 from ..models import ProgressEntry, ProgressRound
 from .asked import asks_after
@@ -21,12 +23,17 @@ from .rounds import latest_round
 
 @dataclass(frozen=True)
 class ProgressStand:
-    """Up to where a plan is told; two pages with the same stand show the same."""
+    """Up to where a plan is told; two pages with the same stand show the same.
+
+    Of an earlier day nothing counts that was told from `before` on; that moment itself is no part
+    of the version, so that days between which nothing happened are one kept page.
+    """
 
     round: ProgressRound | None
     newest: int | None
     # What was told earlier can become readable later.
     n_told: int = 0
+    before: datetime | None = None
 
     @property
     def version(self):
@@ -65,23 +72,28 @@ class RollUp:
         return "hoofdstuk" if any(anchor for _, anchor, _ in self.parts) else "verbintenis"
 
 
-def stand_of(plan) -> ProgressStand:
-    """Four queries; asked on every visit, also of a page that is kept."""
-    entries = readable(public=True).filter(plan=plan)
-    told = entries.aggregate(last=Max("pk"), n=Count("pk"))
-    return ProgressStand(round_about(plan), told["last"], told["n"])
+def stand_of(plan, day=None) -> ProgressStand:
+    """Four queries; asked on every visit, also of a page that is kept. Today, or on a day."""
+    before = end_of(day) if day else None
+    told = _told_about(plan, before).aggregate(last=Max("pk"), n=Count("pk"))
+    return ProgressStand(round_about(plan, day), told["last"], told["n"], before)
 
 
-def round_about(plan) -> ProgressRound | None:
+def round_about(plan, day=None) -> ProgressRound | None:
     """The latest round, when it asked after this plan: what "geen update" is about."""
-    round = latest_round()
+    round = latest_round(day)
     return round if round and asks_after(round, plan) else None
 
 
-def words_on(plan) -> dict:
+def words_on(plan, before=None) -> dict:
     """{uid: the newest entry that tells how far it is}, for visitors; one query."""
-    entries = telling(readable(public=True)).filter(plan=plan)
+    entries = telling(_told_about(plan, before))
     return {entry.subject: entry for entry in newest(entries)}
+
+
+def _told_about(plan, before):
+    entries = readable(public=True, before=before).filter(plan=plan)
+    return entries.filter(at__lt=before) if before else entries
 
 
 def show_progress(plan, tree, stand, commitments) -> RollUp | None:
@@ -89,7 +101,7 @@ def show_progress(plan, tree, stand, commitments) -> RollUp | None:
 
     One query.
     """
-    entries = words_on(plan) if stand.newest else {}
+    entries = words_on(plan, stand.before) if stand.newest else {}
     if not entries:
         return None
     for goal in tree.goals:
