@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from cities.models import Membership
 from cities.permissions import can_moderate
 
-from ..fiche.spreadsheet import plain_cell
+from cities.spreadsheet import plain_cell
 from ..models import PracticeImage
 
 HEADS = [

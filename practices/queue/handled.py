@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from cities.outbox import absolute
 
-from ..fiche.spreadsheet import plain_cell
+from cities.spreadsheet import plain_cell
 from ..models import Practice, PracticeEvent, PracticeVersion
 from .rows import Row, Signal, labels_in, place_of
 
