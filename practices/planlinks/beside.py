@@ -20,7 +20,12 @@ LABELS = {
 
 def practices_beside(plan) -> dict:
     """{row uid: [Beside]} of the city's plans; one query when it has no links, else a few."""
-    links = list(PlanLink.objects.filter(city=plan.city_id).order_by("pk"))
+    return practices_beside_plans_of([plan.city_id])
+
+
+def practices_beside_plans_of(cities) -> dict:
+    """The same for all plans of these cities, by their ids; as many queries as for one."""
+    links = list(PlanLink.objects.filter(city__in=cities).order_by("pk"))
     if not links:
         return {}
     readable = _readable({link.practice_id for link in links})

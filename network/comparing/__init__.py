@@ -1,0 +1,1 @@
+"""Comparing as a page asks it: what stands in the address, and what is kept of it."""
