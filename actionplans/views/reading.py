@@ -13,6 +13,8 @@ from cities.models import City
 from cities.permissions import can_edit_draft, can_read_draft, public
 
 from ..beside import beside, version_of
+from ..comparing.standing import read_day
+from ..comparing.texts import stood_on
 from ..filters import PlanFilter
 from ..lineage import public_passage_of, with_public_passage
 from ..models import Edition, Plan
@@ -67,10 +69,20 @@ def city_list(request: HttpRequest, city: str) -> HttpResponse:
 @require_safe
 @revalidated
 def plan_detail(request: HttpRequest, city: str, plan: str) -> HttpResponse:
-    """A plan as it reads and runs today: its newest edition, with the progress told beside it."""
+    """A plan as it reads and runs: its newest edition with the progress told beside it.
+
+    With `?op=` as it did on that day. Which day, and what is wrong with it, is part of the page.
+    """
     found, editions = published_or_404(city, plan)
-    stand = stand_of(found)
-    return edition_page(request, "actionplans/detail.html", found, editions, editions[0], stand)
+    day, message = read_day(request.GET.get("op"))
+    edition, why = stood_on(editions, day) if day else (editions[0], "")
+    if edition is None:
+        context = {"plan": found, "editions": editions, "day": day, "why": why}
+        return TemplateResponse(request, "actionplans/nothing_on_day.html", context)
+    template = "actionplans/on_day.html" if day else "actionplans/detail.html"
+    asked = {"day": day, "message": message}
+    stand = stand_of(found, day)
+    return edition_page(request, template, found, editions, edition, stand, asked=asked)
 
 
 @public
@@ -137,8 +149,11 @@ def edition_page(
     editions: list[Edition],
     edition: Edition,
     stand: ProgressStand | None = None,
+    *,
+    asked: dict | None = None,
 ) -> HttpResponse:
-    told = beside(plan)
+    """`asked`: what the address asks beside the edition itself; another answer, another version."""
+    told, asked = beside(plan), asked or {}
 
     def page() -> HttpResponse:
         context = {
@@ -151,11 +166,13 @@ def edition_page(
             "plan_html": plan_html(plan, edition, stand, told=told),
             # Only a signed-in reader's page, which is never shared, can say this.
             "is_own": can_read_draft(request.user, plan.city),
+            **asked,
         }
         return TemplateResponse(request, template, context)
 
     withdrawal = getattr(edition, "withdrawal", None)
     around = (withdrawal and withdrawal.pk, plan.came_from_id, plan.goes_on_in_id)
+    around += tuple(asked.values())
     version = page_version(
         edition, editions[0].number, *around, stand and stand.version, version_of(told)
     )
