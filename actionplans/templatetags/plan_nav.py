@@ -18,6 +18,7 @@ ROOMS = (
     ("progress", "Voortgang", can_read_draft, ("progress_", "city_round_")),
     ("partner_questions", "Partners", can_edit_draft, ("partner_",)),
     ("indicators", "Indicatoren", can_read_draft, ("indicator", "measurement_")),
+    ("reports", "ECCAR-verslag", can_read_draft, ("report", "summary")),
     ("carry_over", "Volgend plan", can_publish, ("carry_over_",)),
     ("logbook", "Logboek", can_read_draft, ()),
 )

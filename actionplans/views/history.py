@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from cities.permissions import can_read_draft, public
 
 from ..models import Plan
+from ..reports.shared import shared_reports
+from ..reports.summaries import summary_of
 from ..story.goal_history import goal_story
 from ..story.plan_history import story_of
 from .freshness import revalidated
@@ -28,6 +30,8 @@ def history(request: HttpRequest, city: str, plan: str) -> HttpResponse:
         "edition_count": len(editions),
         "events": story_of(found, is_own=is_own),
         "is_own": is_own,
+        "reports": shared_reports(found),
+        "summary": summary_of(found),
     }
     return TemplateResponse(request, "actionplans/history.html", context)
 
