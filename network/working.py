@@ -1,8 +1,8 @@
 """The worker: sends mail within seconds, and does once a minute what time brings.
 
 It outlives its surroundings. While the database is away it waits and says so once; whatever else
-goes wrong is logged, and a moment later it tries again. Asked to stop, it finishes the mail that
-it is sending.
+goes wrong is logged, and a moment later it tries again. It also makes the dossier of a meeting when
+one was asked for. Asked to stop, it finishes the mail or the dossier that it is at.
 """
 
 import logging
@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from cities import outbox
 
 from . import ticking
+from .dossiers import making
 
 log = logging.getLogger(__name__)
 
@@ -55,5 +56,6 @@ def one_round(is_due, stop) -> None:
     if is_due:
         ticking.beat()
     outbox.send_due(is_stopping=stop.is_set)
+    making.make_waiting(is_stopping=stop.is_set)
     if is_due:
         ticking.tick()
