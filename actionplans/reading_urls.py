@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import difference, history, permalinks, reading, verification
+from .views import difference, feed, history, permalinks, reading, verification
 
 urlpatterns = [
     path("plannen/", reading.plan_list, name="list"),
+    path("plannen/feed/", feed.edition_feed, name="feed"),
     path("plannen/<slug:city>/", reading.city_list, name="city_list"),
     path("plannen/<slug:city>/<slug:plan>/", reading.plan_detail, name="detail"),
     path("plannen/<slug:city>/<slug:plan>/edities/", reading.edition_list, name="editions"),

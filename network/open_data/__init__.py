@@ -1,0 +1,1 @@
+"""The catalogue of what can be used again, and its description for machines."""
