@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from actionplans.overview import main_plan, published_plans
 from cities.models import City
-from cities.permissions import can_read_draft, public
+from cities.permissions import public
 
+from ..city_page import city_page
 from ..profiles import other_coalitions, profiles
 
 
@@ -27,14 +27,4 @@ def city_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def city_detail(request: HttpRequest, city: str) -> HttpResponse:
     found = get_object_or_404(City.objects.with_coalitions(), slug=city)
-    plans = published_plans(city=found)
-    context = {
-        "city": found,
-        "memberships": found.coalition_memberships.all(),
-        "mandates": found.mandates.all(),
-        "signatures": found.signatures.select_related("agreement"),
-        "plans": plans,
-        "main_plan": main_plan(plans),
-        "is_own": can_read_draft(request.user, found),
-    }
-    return TemplateResponse(request, "cities/detail.html", context)
+    return TemplateResponse(request, "cities/detail.html", city_page(found, request.user))

@@ -1,8 +1,9 @@
 """The home page: a way in for each reader, and what was published last."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from actionplans.editions import publish, withdraw
 from tests.counting import queries_of
@@ -15,6 +16,8 @@ from tests.factories import (
     make_plan,
     published_plan,
 )
+from tests.fiches import make_practice
+from tests.networks import make_ballot, make_meeting, make_position, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -53,31 +56,93 @@ def test_home_counts_what_visitors_can_read(client):
     assert len(context["plans"]) == 1
 
 
-def test_latest_five_editions_are_listed_newest_first(client):
-    dates = [datetime(2020 + year, 1, 1, tzinfo=UTC) for year in (3, 1, 5, 2, 6, 4)]
-    for at in dates:
+def test_what_is_new_is_listed_newest_first(client):
+    for year in (2023, 2021, 2025, 2022, 2024, 2020, 2019):
         plan = make_plan()
         make_goal(chapter=make_chapter(plan=plan))
+        at = datetime(year, 1, 1, tzinfo=UTC)
         publish(plan, note="", by=make_member(city=plan.city), at=at)
+    make_theme(year=2026, title="Wonen", adopted_on=date(2024, 6, 1))
 
-    latest = client.get("/").context["latest"]
+    news = client.get("/").context["news"]
 
-    assert [edition.published_at.year for edition in latest] == [2026, 2025, 2024, 2023, 2022]
+    assert [(one.kind, one.at.year) for one in news] == [
+        *(("nieuw plan", 2025), ("jaarthema", 2024), ("nieuw plan", 2024)),
+        *(("nieuw plan", year) for year in (2023, 2022, 2021)),
+    ]
 
 
-def test_withdrawn_edition_is_not_put_forward(client):
+def test_what_is_not_public_is_no_news(client):
     plan = published_plan()
     withdraw(plan.editions.published().get(), reason="Fout", by=make_member(city=plan.city))
-
-    assert list(client.get("/").context["latest"]) == []
-
-
-def test_draft_is_not_put_forward(client):
     make_goal()
+    make_position(state="open")
+    make_practice(state="submitted")
+    make_meeting(day=-10)
 
     context = client.get("/").context
 
-    assert (list(context["latest"]), context["plans"], context["main_plans"]) == ([], [], [])
+    assert context["news"] == []
+
+
+def test_every_kind_of_news_leads_to_its_page(client):
+    published_plan()
+    make_practice()
+    make_position(state="adopted")
+    make_theme()
+    make_meeting(day=-10, report="Er is veel besproken.")
+
+    news = client.get("/").context["news"]
+
+    assert {one.kind for one in news} == {
+        *("nieuw plan", "nieuwe praktijk", "standpunt", "jaarthema", "verslag"),
+    }
+    assert [client.get(one.url).status_code for one in news] == [200] * 5
+
+
+def test_the_ten_commitments_count_cities_and_goals(client):
+    published_plan(chapters=2, goals=2)
+    published_plan(chapters=1, goals=1)
+
+    counts = {
+        one.commitment.number: (one.cities, one.goals)
+        for one in client.get("/").context["commitments"]
+    }
+
+    assert list(counts) == list(range(1, 11))
+    assert [counts[number] for number in (1, 2, 3)] == [(2, 3), (1, 2), (0, 0)]
+
+
+def test_the_next_meeting_and_its_dossier_are_put_forward(client):
+    make_meeting(day=40)
+    next_one = make_meeting(title="Schepenoverleg", day=5)
+
+    page = client.get("/")
+
+    assert (page.context["meeting"], page.context["dossier"]) == (next_one, None)
+    assert f'href="{next_one.get_absolute_url()}"' in page.content.decode()
+
+
+def test_an_alderman_sees_what_waits_for_the_city(client):
+    city = make_city(name="Gent")
+    join(city=city)
+    alderman = make_member(city=city, role="alderman")
+    ballot, position = make_ballot(), make_position(title="Meldpunten", state="open")
+    meeting = make_meeting(title="Overleg", invited_at=timezone.now())
+    client.force_login(alderman)
+
+    waiting = client.get("/").context["waiting"]
+
+    assert [one.url for one in waiting] == [
+        one.get_absolute_url() for one in (meeting, ballot, position)
+    ]
+
+
+def test_nothing_waits_for_a_visitor(client):
+    make_ballot()
+    make_position(state="open")
+
+    assert client.get("/").context["waiting"] == []
 
 
 def test_each_city_shows_one_main_plan_and_no_thematic_one(client):
