@@ -108,8 +108,33 @@ def can_speak_for(user, city) -> bool:
 
 
 def can_work_for(user, city) -> bool:
-    """Answer an invitation, ask and offer, say who is the focal point: anybody of the city."""
+    """Answer an invitation, say who is the focal point: anybody of the city."""
     return city is not None and role_in(user, city) is not None
+
+
+def can_exchange(user, city) -> bool:
+    """Ask and offer something in the name of a city: its officers; its aldermen read along."""
+    return city is not None and role_in(user, city) in EDITING_ROLES
+
+
+def can_comment(user) -> bool:
+    """Say something about a text that is still being made: anybody of a city, and VVSG."""
+    return can_moderate(user) or bool(roles_of(user))
+
+
+def can_propose_for(user, city) -> bool:
+    """A year theme: anybody of a city in its name, and VVSG in its own (then `city` is None)."""
+    return can_moderate(user) if city is None else can_work_for(user, city)
+
+
+def can_change_proposal(user, city) -> bool:
+    """A year theme that was put forward: the city that did so, and VVSG."""
+    return can_moderate(user) or can_work_for(user, city)
+
+
+def can_name_focal_points(user, city) -> bool:
+    """Who works on the plan says whom to call about it; VVSG may do it for a city."""
+    return can_edit_draft(user, city) or can_moderate(user)
 
 
 def can_edit_section(user, city) -> bool:
@@ -133,6 +158,17 @@ def own_city_or_404(user, slug: str) -> City:
 def city_to_edit(user, slug: str) -> City:
     city = own_city_or_404(user, slug)
     require(can_edit_draft(user, city), ASK_COORDINATOR)
+    return city
+
+
+ASK_WHO_WORKS = "Alleen wie aan het plan werkt of VVSG kan aanspreekpunten wijzigen."
+
+
+def city_of_focal_points(user, slug: str) -> City:
+    """The city whose list this person keeps or, as its alderman, reads; any other is not here."""
+    city = get_object_or_404(City, slug=slug)
+    if role_in(user, city) is None and not can_moderate(user):
+        raise Http404("Je werkt niet voor deze stad.")
     return city
 
 

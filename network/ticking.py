@@ -12,7 +12,7 @@ from django.utils import timezone
 from actionplans import links as plan_links
 from actionplans.reminders import daily as daily_reminders
 from actionplans.reminders import opening, retention
-from cities import links, outbox
+from cities import focal_points, links, outbox
 from cities.models import Heartbeat
 from practices import claims
 from practices.freshness import addresses as practice_links
@@ -22,6 +22,11 @@ from practices.mails import daily as daily_queue
 from practices.mails import monthly
 from practices.submitters import forgetting
 from practices.waiting import answers, drafts
+
+from .meetings import reminding as meeting_reminders
+from .positions import telling as positions
+from .searching import rebuilding
+from .themes import ballots, telling
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +43,12 @@ def check_links() -> int:
 JOBS = [
     ("openings of rounds told", opening.tell_opening),
     ("reminders posted", daily_reminders.remind),
+    ("meetings and tasks reminded", meeting_reminders.remind),
     ("old mails deleted", outbox.delete_old),
     ("secret links forgotten", outbox.forget_secrets),
     ("partners' addresses forgotten", retention.forget_partners),
     ("old presences deleted", retention.forget_presences),
+    ("focal points forgotten", focal_points.forget),
     ("leases of moderators ended", claims.release_expired),
     ("moderators told what waits", daily_queue.tell_daily),
     ("practices of the month told", monthly.tell_monthly),
@@ -54,6 +61,10 @@ JOBS = [
     ("signals of the radar", scanning.scan_what_is_due),
     ("ends of consent announced", expiring.announce),
     ("files of nobody deleted", sweeping.sweep_hourly),
+    ("aldermen reminded of positions", positions.remind),
+    ("votes counted", ballots.close_due),
+    ("aldermen told of a vote", telling.tell_votes),
+    ("search entries made anew", rebuilding.rebuild_when_old),
     ("links asked", check_links),
 ]
 

@@ -38,10 +38,12 @@ def test_jobs_are_those_that_were_promised():
     assert [name for name, _ in ticking.JOBS] == [
         "openings of rounds told",
         "reminders posted",
+        "meetings and tasks reminded",
         "old mails deleted",
         "secret links forgotten",
         "partners' addresses forgotten",
         "old presences deleted",
+        "focal points forgotten",
         "leases of moderators ended",
         "moderators told what waits",
         "practices of the month told",
@@ -54,6 +56,10 @@ def test_jobs_are_those_that_were_promised():
         "signals of the radar",
         "ends of consent announced",
         "files of nobody deleted",
+        "aldermen reminded of positions",
+        "votes counted",
+        "aldermen told of a vote",
+        "search entries made anew",
         "links asked",
     ]
 
