@@ -1,6 +1,7 @@
-"""The facts that the portal starts with: cities, coalitions, mandates, partners, the agreement.
+"""The facts that the portal starts with: cities, coalitions, mandates, partners, the agreement and
+the meetings that led to it.
 
-They come from `cities/data/*.csv` and `network/data/agreement.json`. Only what is missing is
+They come from `cities/data/*.csv` and `network/data/*.json`. Only what is missing is
 added, so it is safe to run at any time: what was corrected in the portal stays as it is. Where two
 sources disagree, both are in the files and both are shown; nothing is silently corrected.
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from cities import searching
 from cities.models import (
     City,
     Coalition,
@@ -21,11 +23,15 @@ from cities.models import (
 )
 from cities.reference import DATA, add_missing, read_rows
 
-from .models import Agreement, Signature
+from .models import AgendaItem, Agreement, Meeting, Signature
 
 AGREEMENT = Path(__file__).parent / "data" / "agreement.json"
+MEETINGS = Path(__file__).parent / "data" / "meetings.json"
 THIS_NETWORK = "vlaams-stedennetwerk"
-FILLED = (City, Coalition, CoalitionMembership, Mandate, Organisation, Agreement, Signature)
+FILLED = (
+    *(City, Coalition, CoalitionMembership, Mandate, Organisation),
+    *(Agreement, Signature, Meeting),
+)
 
 
 @transaction.atomic
@@ -39,6 +45,8 @@ def load():
     add_missing(CoalitionMembership, _memberships(cities), key=["coalition_id", "city_id"])
     add_missing(Mandate, _mandates(cities), key=["city_id", "office", "name", "as_of"])
     _load_agreement(cities)
+    _load_meetings(cities)
+    searching.rebuild()
     return {model: model.objects.count() - number for model, number in before.items()}
 
 
@@ -102,3 +110,17 @@ def _signature(row, agreement, cities):
         "spellings_elsewhere": row.pop("represented_by_spelling_elsewhere"),
         **row,
     }
+
+
+# --- the meetings --------------------------------------------------------------------------------
+def _load_meetings(cities):
+    for told in json.loads(MEETINGS.read_text(encoding="utf-8")):
+        agenda, host = told.pop("agenda"), told.pop("host")
+        meeting, is_new = Meeting.objects.get_or_create(
+            slug=told.pop("slug"), defaults={**told, "host_id": cities[host]}
+        )
+        if is_new:
+            AgendaItem.objects.bulk_create(
+                AgendaItem(meeting=meeting, position=position, **item)
+                for position, item in enumerate(agenda, start=1)
+            )

@@ -23,6 +23,7 @@ from .plans import backdate, make_plan, noon, record_descent, revise, span
 from .practices import make_practices
 from .progress import ask_partner, make_last_round, measure, open_this_round, tell_progress
 from .proposals import make_proposals
+from .together import make_network
 
 DATA = Path(facts.__file__).parent / "data"
 
@@ -72,6 +73,7 @@ def build():
     backdate(spans)
     practices = make_practices(DATA / "practices", users)
     make_proposals(_read(DATA / "demo_proposals.json"), practices, users)
+    make_network(_read(DATA / "demo_network.json"), plans, users)
     record(LogEntry.Verb.DEMO_MADE, "demo")
     text = accounts_in_words(story["accounts"], password)
     if settings.DEMO:

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from cities.models import City, Coalition, CoalitionMembership, Mandate, Organisation
 from network import facts
-from network.models import Agreement, Signature
+from network.models import Agreement, Meeting, Signature
 
 pytestmark = pytest.mark.django_db
 
@@ -180,4 +180,22 @@ def test_command_says_what_it_added(capsys):
         "29 organisaties",
         "1 overeenkomsten",
         "12 handtekeningen",
+        "3 vergaderingen",
     ]
+
+
+def test_the_meetings_that_led_here_are_there_with_their_source(loaded):
+    meetings = Meeting.objects.order_by("day")
+
+    assert [one.day.isoformat() for one in meetings] == ["2017-03-22", "2017-10-04", "2018-03-22"]
+    assert [one.host.slug for one in meetings] == ["gent"] * 3
+    assert not meetings.filter(source="").exists()
+
+
+def test_a_meeting_that_was_mended_stays_as_it_is(loaded):
+    Meeting.objects.filter(day="2018-03-22").update(title="Beter verwoord")
+
+    facts.load()
+
+    assert Meeting.objects.get(day="2018-03-22").title == "Beter verwoord"
+    assert Meeting.objects.count() == 3
