@@ -57,14 +57,17 @@ def empty_editions():
         Edition.objects.all().delete()
         # Without asking who protects whom: they all go. The log last, with the line of this deed.
         told_beside = (ProgressEntry, RoundStep, Measurement, IndicatorChange)
-        empty_practices()
+        empty_room("practices")
+        empty_room("network")
         for model in (*told_beside, DraftChange, Deed, Lineage, LogEntry):
             model.objects.all()._raw_delete(connection.alias)
 
 
-def empty_practices():
-    """All fiches with all that hangs on them; who points at whom is asked at the end only."""
-    for model in apps.get_app_config("practices").get_models():
+def empty_room(label):
+    """All fiches, or meetings, with all that hangs on them; who points at whom is asked at the end
+    only.
+    """
+    for model in apps.get_app_config(label).get_models(include_auto_created=True):
         if not issubclass(model, KEPT_LISTS):
             model.objects.all()._raw_delete(connection.alias)
 

@@ -4,13 +4,15 @@ As in `factories.py`: keywords only, a sensible default for each. Rows are writt
 is posted and no line is logged.
 """
 
+import hashlib
 from datetime import date, timedelta
 from itertools import count
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from actionplans.models import Commitment, EccarReport, PlanSummary
+from actionplans.models import Commitment, EccarReport, EccarReportPart, PlanSummary
 from cities.log import actor_of
 from cities.models import FocalPoint
 from network.models import (
@@ -19,6 +21,7 @@ from network.models import (
     Dossier,
     JointPosition,
     Meeting,
+    MeetingDocument,
     Notice,
     PositionVersion,
     Task,
@@ -49,6 +52,21 @@ def make_item(*, meeting=None, title="Welkom", **values):
     meeting = meeting or make_meeting()
     position = values.pop("position", meeting.agenda.count() + 1)
     return AgendaItem.objects.create(meeting=meeting, title=title, position=position, **values)
+
+
+def make_document(*, meeting=None, title="Nota", content=b"%PDF-1.7 %%EOF", **values):
+    """A pdf for the members, with its file."""
+    document = MeetingDocument(
+        meeting=meeting or make_meeting(),
+        title=title,
+        kind="pdf",
+        size=len(content),
+        checksum=hashlib.sha256(content).hexdigest(),
+        **values,
+    )
+    document.file.save("nota.pdf", ContentFile(content), save=False)
+    document.save()
+    return document
 
 
 def make_task(*, meeting=None, text="Een nota rondsturen", **values):
@@ -137,10 +155,15 @@ def make_focal_point(*, city=None, name="An Peeters", **values):
 
 
 def make_report(*, plan, year_from=2024, year_until=2025, by=None, **values):
+    """A report with its ten parts, still empty."""
     by = actor_of(by or make_member(city=plan.city))
-    return EccarReport.objects.create(
+    report = EccarReport.objects.create(
         plan=plan, year_from=year_from, year_until=year_until, made_by=by, **values
     )
+    EccarReportPart.objects.bulk_create(
+        EccarReportPart(report=report, commitment=one) for one in Commitment.objects.all()
+    )
+    return report
 
 
 def make_summary(*, plan, title="Action plan", text="What the city does.", **values):

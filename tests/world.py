@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from actionplans.documents.plan_document import ChapterPart, GoalPart, PlanDocument
@@ -22,6 +23,8 @@ from actionplans.models import (
     CarryOverChoice,
     Deed,
     DraftChange,
+    EccarReport,
+    EccarReportPart,
     Edition,
     ImportProposal,
     Indicator,
@@ -30,6 +33,7 @@ from actionplans.models import (
     PartnerAnswer,
     PartnerQuestion,
     Plan,
+    PlanSummary,
     Presence,
     ProgressEntry,
     ProgressRound,
@@ -56,6 +60,7 @@ from tests.factories import (
     published_plan,
     tell,
 )
+from tests.networks import make_report, make_summary
 
 ROLES = (
     "visitor",
@@ -104,6 +109,15 @@ class Place:
         self.answered = make_answer(
             question=make_question(plan=self.plan, by=self.people["coordinator"])
         ).question
+        year = self.plan.period_from
+        self.report = make_report(
+            plan=self.plan,
+            by=self.people["coordinator"],
+            year_from=year,
+            year_until=year + 1,
+            shared_at=timezone.now(),
+        )
+        make_summary(plan=self.plan, is_public=True)
         self.fiches = practice_world.Fiches(city, self.people)
         self.deed = Deed.objects.create(plan=self.plan, kind=Deed.Kind.CHANGE, summary="Niets")
 
@@ -130,6 +144,7 @@ class World:
             *(Indicator, IndicatorChange, Measurement),
             *(PartnerQuestion, PartnerAnswer, OutboxMail, Presence),
             *(ProgressEntry, ProgressRound, RoundStep),
+            *(EccarReport, EccarReportPart, PlanSummary),
         )
     ]
     counted += practice_world.COUNTED + network_world.COUNTED
@@ -174,6 +189,10 @@ class World:
         return (*figures, waiting.count())
 
 
+REPORT_PAGES = {
+    f"actionplans:report{page}": {}
+    for page in ("", "_docx", "_share", "_drop", "_public", "_public_docx")
+} | {f"actionplans:report_{page}": {"number": 7} for page in ("part", "fill")}
 ROUND = "Najaar 2026"
 ROUND_PAGES = ("actionplans:round", "actionplans:round_change", "actionplans:round_close")
 INDICATOR_PAGES = {
@@ -213,6 +232,9 @@ def addresses(name, place, rows):
         ]
     if name in INDICATOR_PAGES:
         return [reverse(name, kwargs={**fixed, "uid": rows.indicator.uid})]
+    if name in REPORT_PAGES:
+        year = {"year": rows.report.year_until}
+        return [reverse(name, kwargs={**fixed, **year, **REPORT_PAGES[name]})]
     own_ids = {
         "reminders_off": {"token": token_for(rows.people["contributor"], "round_opened")},
         "cities:detail": {"city": place.plan.city.slug},
