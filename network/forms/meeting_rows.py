@@ -38,6 +38,7 @@ class AgendaForm(RuleForm):
 class DocumentForm(RuleForm):
     """The title, the point and who may have it; a new one also takes the file."""
 
+    HIDDEN = ("mark", "base")
     upload = forms.FileField(
         label="Bestand",
         help_text="Een pdf, of een document uit Word, Excel, PowerPoint of LibreOffice, "
@@ -60,6 +61,7 @@ class DocumentForm(RuleForm):
             # A document has no version of its own, but a mark of what was seen.
             instance.version = 0
         super().__init__(*args, **kwargs)
+        self.meeting = meeting
         self.fields["item"].queryset = meeting.agenda.all()
         self.fields["item"].empty_label = "bij de vergadering zelf"
         if instance is not None:
@@ -69,10 +71,8 @@ class DocumentForm(RuleForm):
             del self.fields["mark"]
             self.order_fields(["upload", "title", "item", "is_public"])
 
-    def again(self, now):
-        data = self.data.copy()
-        data["mark"] = mark_of(now)
-        return DocumentForm(data, instance=now, meeting=now.meeting)
+    def beside(self):
+        return {"files": self.files, "meeting": self.meeting}
 
     @property
     def seen(self):
@@ -153,16 +153,29 @@ class PresenceForm(forms.Form):
             self.fields[f"seen_{city.slug}"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=row.version if row else 0
             )
+            self.fields[f"base_{city.slug}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=_expected(row)
+            )
 
     def on_top_of(self, rows):
-        """What was typed, to save over what a colleague marked; `theirs` tells what that is."""
+        """What was typed, to save over what a colleague marked; `theirs` tells what that is.
+
+        A city that was left as it was opened takes what the colleague marked; `taken` names those.
+        """
         by_city = {row.city_id: row for row in rows}
-        data = self.data.copy()
+        data, taken = self.data.copy(), []
         for city in self.cities:
             row = by_city.get(city.pk)
+            was, base, now = f"was_{city.slug}", f"base_{city.slug}", _expected(row)
+            # An old page has no base: then what it says was typed.
+            if data.get(base) == data.get(was, "") != now:
+                data[was] = now
+                taken.append(city.name)
             data[f"seen_{city.slug}"] = row.version if row else 0
+            data[base] = now
         form = PresenceForm(data, cities=self.cities, rows=rows)
         words = dict(WORDS)
+        form.taken = taken
         form.theirs = [
             (city.name, words[now])
             for city in self.cities

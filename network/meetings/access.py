@@ -1,23 +1,13 @@
-"""`cities.permissions` asked about meetings.
+"""What is said to who may not change a meeting, and which documents everybody may have.
 
 Everybody reads that a meeting is there and what it is about; who is in the network reads the rest.
-A city's own people answer for it and tick off its tasks; VVSG does so for every city.
+A city's own people answer for it and tick off its tasks; VVSG does so for every city. Who may do
+what stands in `cities.permissions`.
 """
-
-from cities.permissions import can_moderate, can_work_for
 
 ASK_MODERATOR = "Alleen een moderator van VVSG maakt en wijzigt vergaderingen. Vraag het daar."
 ASK_CITY = "Alleen wie voor deze stad werkt, antwoordt in haar naam. VVSG kan het ook doen."
 ASK_TASK = "Alleen wie de taak kreeg of een moderator van VVSG zet ze op klaar."
-
-
-def can_answer(user, city) -> bool:
-    return can_work_for(user, city) or can_moderate(user)
-
-
-def can_finish(user, task) -> bool:
-    """A task without a city is VVSG's."""
-    return can_work_for(user, task.city) or can_moderate(user)
 
 
 def is_for_everybody(document) -> bool:

@@ -14,25 +14,37 @@ from cities.models import LogEntry
 
 from ..models import AgendaItem
 from .indexing import write_entry
-from .refusals import MeetingRefusedError, StaleMeetingError, differing, plain, swap
+from .locking import hold, hold_point, point_or_stale
+from .refusals import (
+    OF_ANOTHER,
+    MeetingRefusedError,
+    StaleMeetingError,
+    differing,
+    plain,
+    same,
+    swap,
+)
 
 MOST_POINTS = 60
 TEXTS = ("text", "decision")
 
 
 def add(meeting, *, by, deed=None, **values) -> AgendaItem:
-    """A point at the end; `deed` names the form, so that sending it twice makes one."""
-    deed = deed or uuid.uuid4()
+    """A point at the end; `deed` names the form, so that sending it twice makes one.
+
+    Raises MeetingRefusedError, and SentBeforeError for the same form with other words.
+    """
+    deed, values = deed or uuid.uuid4(), _clear(values)
     try:
         with transaction.atomic():
-            return _add(meeting, deed, _clear(values), by=by)
+            return _add(hold(meeting.pk), deed, values, by=by)
     except IntegrityError:
-        return _made_before(meeting, deed)
+        return _made_before(meeting, deed, values)
 
 
 def _add(meeting, deed, values, *, by):
     if AgendaItem.objects.filter(uid=deed).exists():
-        return _made_before(meeting, deed)
+        return _made_before(meeting, deed, values)
     counted = meeting.agenda.aggregate(last=Max("position"))
     if meeting.agenda.count() >= MOST_POINTS:
         raise MeetingRefusedError(f"Een agenda heeft plaats voor {MOST_POINTS} punten.")
@@ -42,17 +54,17 @@ def _add(meeting, deed, values, *, by):
     return item
 
 
-def _made_before(meeting, deed):
+def _made_before(meeting, deed, values):
     made = AgendaItem.objects.filter(uid=deed, meeting=meeting).first()
     if made is None:
-        raise MeetingRefusedError("Dit formulier hoort bij een andere vergadering. Begin opnieuw.")
-    return made
+        raise MeetingRefusedError(OF_ANOTHER)
+    return same(made, values)
 
 
 @transaction.atomic
 def change(item, *, seen, by, **values) -> AgendaItem:
     """Raises StaleMeetingError; the same values twice leave no trace."""
-    now = _standing(item)
+    now = point_or_stale(item)
     values = _clear(values)
     changed = differing(now, values)
     if not changed:
@@ -60,13 +72,13 @@ def change(item, *, seen, by, **values) -> AgendaItem:
     swap(now, seen=seen, **values)
     told = "besluit" if changed == ["decision"] else "agendapunt gewijzigd"
     _record(now.meeting, told, by=by)
-    return _standing(item)
+    return AgendaItem.objects.select_related("meeting").get(pk=now.pk)
 
 
 @transaction.atomic
 def move(item, *, up, seen, by) -> None:
     """One place up or down; `seen` is where it stood, so a double click moves it once."""
-    now = _standing(item)
+    now = point_or_stale(item)
     items = list(now.meeting.agenda.all())
     here = [one.pk for one in items].index(now.pk)
     there = here - 1 if up else here + 1
@@ -85,7 +97,7 @@ def delete(item, *, seen, by) -> bool:
 
     Raises StaleMeetingError.
     """
-    now = AgendaItem.objects.select_related("meeting").filter(pk=item.pk).first()
+    now = hold_point(item)
     if now is None:
         return False
     if now.for_members:
@@ -95,13 +107,6 @@ def delete(item, *, seen, by) -> bool:
         raise StaleMeetingError
     _record(now.meeting, "agendapunt verwijderd", by=by)
     return True
-
-
-def _standing(item):
-    found = AgendaItem.objects.select_related("meeting").filter(pk=item.pk).first()
-    if found is None:
-        raise StaleMeetingError("Een collega verwijderde dit agendapunt intussen.")
-    return found
 
 
 def _clear(values):

@@ -19,8 +19,8 @@ def for_list(meetings):
 
 
 def next_meeting() -> Meeting | None:
-    """Today's or the first one after; a cancelled one is none."""
-    return for_list(Meeting.objects.coming()).first()
+    """Today's or the first one after; one that is cancelled or closed is none."""
+    return for_list(Meeting.objects.coming().filter(closed_at=None)).first()
 
 
 def invited_cities(meeting):

@@ -19,7 +19,7 @@ from practices.images.storing import delete_all, keep
 
 from ..models import MeetingDocument
 from ..models.meetings import document_place
-from .refusals import MeetingRefusedError, StaleMeetingError, differing
+from .refusals import OF_ANOTHER, MeetingRefusedError, StaleMeetingError, differing, same
 
 MOST_DOCUMENTS = 60
 LONGEST_NAME = 60
@@ -29,38 +29,39 @@ ONLY_FOR_MEMBERS = "Dit agendapunt is voor de leden: een document daarbij kan ni
 def add(meeting, upload, *, by, deed=None, **values) -> MeetingDocument:
     """`deed` names the form, so that sending it twice keeps one.
 
-    Raises UnusableFileError and NotStoredError (see practices) and MeetingRefusedError: nothing was
-    kept then.
+    Raises UnusableFileError and NotStoredError (see practices), MeetingRefusedError, and
+    SentBeforeError for the same form with another file or other words: nothing was kept then.
     """
-    deed = deed or uuid.uuid4()
-    if made := _made_before(meeting, deed):
+    deed, values = deed or uuid.uuid4(), _clear(meeting, values)
+    read = read_document(upload)
+    values |= {"checksum": read.checksum}
+    if made := _made_before(meeting, deed, values):
         return made
     if meeting.documents.count() >= MOST_DOCUMENTS:
         raise MeetingRefusedError(f"Een vergadering heeft plaats voor {MOST_DOCUMENTS} documenten.")
-    values = _clear(meeting, values)
-    read = read_document(upload)
     document = MeetingDocument(
         uid=deed,
         meeting=meeting,
         kind=read.kind,
         size=len(read.content),
-        checksum=read.checksum,
         uploaded_by=actor_of(by),
         **values,
     )
     document.file.name = document_place(document, "")
     files = {document.file.name: read.content}
-    kept = keep(document, files, partial(_made_before, meeting, deed))
+    kept = keep(document, files, partial(_made_before, meeting, deed, values))
     if kept is document:
         _record(meeting, "document toegevoegd", by=by)
     return kept
 
 
-def _made_before(meeting, deed):
+def _made_before(meeting, deed, values):
     made = MeetingDocument.objects.filter(uid=deed).first()
-    if made is not None and made.meeting_id != meeting.pk:
-        raise MeetingRefusedError("Dit formulier hoort bij een andere vergadering. Begin opnieuw.")
-    return made
+    if made is None:
+        return None
+    if made.meeting_id != meeting.pk:
+        raise MeetingRefusedError(OF_ANOTHER)
+    return same(made, values)
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@
 
 A meeting gets its address when it is made and keeps it: it stands in agendas and mails. Once the
 cities are invited its kind stays, and it moves only to a day that is still to come; every move is
-told to who was invited. Once it is closed its day, its kind and its rounds stay as the dossier has
-them; the rest can be corrected. A day that is past is fine for a meeting that was already held.
+told to who was invited. Once it is closed its day, its kind and its rounds stay as they are; the
+rest can be corrected. A day that is past is fine for a meeting that was already held.
 """
 
 import uuid
@@ -18,12 +18,15 @@ from cities.models import LogEntry
 
 from ..models import AgendaItem, Meeting
 from .indexing import write_entry
+from .locking import hold
 from .refusals import (
     IS_CANCELLED,
     MeetingRefusedError,
+    SentBeforeError,
     StaleMeetingError,
     differing,
     plain,
+    same,
     swap,
 )
 from .telling import tell_change
@@ -41,19 +44,25 @@ def make(*, by, deed=None, like=None, rounds=(), **values) -> Meeting:
     """A new meeting; `deed` names the form, so that sending it twice makes one.
 
     `like` is a former meeting of which the agenda is taken over, without what was decided.
-    Raises MeetingRefusedError.
+    Raises MeetingRefusedError, and SentBeforeError for the same form with other words.
     """
     values = _clear(values)
     check(values)
     deed = deed or uuid.uuid4()
     for _ in range(10):
         if made := Meeting.objects.filter(uid=deed).first():
-            return made
+            return _made_before(made, values, rounds)
         try:
             return _make(values, deed=deed, like=like, rounds=rounds, by=by)
         except IntegrityError:
             continue  # somebody took this address, or the other click of this form was first
     raise MeetingRefusedError("Dit lukte niet. Probeer het opnieuw.")
+
+
+def _made_before(made, values, rounds):
+    if set(made.rounds.all()) != set(rounds):
+        raise SentBeforeError
+    return same(made, values)
 
 
 @transaction.atomic
@@ -100,7 +109,7 @@ def change(meeting, *, seen, by, rounds=None, **values) -> Meeting:
 
     Raises MeetingRefusedError, StaleMeetingError and Meeting.DoesNotExist.
     """
-    now = Meeting.objects.get(pk=meeting.pk)
+    now = hold(meeting.pk)
     values = _clear(values)
     changed = differing(now, values)
     old_rounds = set(now.rounds.values_list("pk", flat=True))
@@ -128,7 +137,7 @@ def write_report(meeting, *, report, minutes, seen, by) -> Meeting:
 
     Raises StaleMeetingError.
     """
-    now = Meeting.objects.get(pk=meeting.pk)
+    now = hold(meeting.pk)
     values = {"report": plain(report), "minutes": plain(minutes)}
     changed = differing(now, values)
     if not changed:
@@ -169,7 +178,7 @@ def _check_change(now, values, changed, *, rounds_change):
         kept = [name for name in changed if name in HELD_BY_DOSSIER]
         if kept or rounds_change:
             raise MeetingRefusedError(
-                "De vergadering is afgesloten: de dag, de soort en de rondes staan in het dossier.",
+                "De vergadering is afgesloten: de dag, de soort en de rondes liggen vast.",
                 field=kept[0] if kept else "rounds",
             )
     if now.invited_at and "kind" in changed:

@@ -15,6 +15,7 @@ from cities.models import LogEntry
 from ..dossiers.freezing import DossierNotReadyError, freeze
 from ..models import Meeting
 from .indexing import write_entry
+from .locking import hold
 from .refusals import IS_CANCELLED, IS_CLOSED, MeetingRefusedError, plain
 from .telling import tell_cancellation
 
@@ -41,7 +42,7 @@ def close_refusal(meeting) -> str:
 @transaction.atomic
 def cancel(meeting, *, because, by) -> bool:
     """False when it was cancelled already. Raises MeetingRefusedError."""
-    now = Meeting.objects.select_related("host").get(pk=meeting.pk)
+    now = hold(meeting.pk)
     if now.is_cancelled:
         return False
     if reason := cancel_refusal(now):

@@ -5,6 +5,7 @@ names, no minutes. An event keeps its number; a calendar that has it sees by its
 moved or was cancelled. Where no hour is known it takes the whole day.
 """
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,8 +56,8 @@ def _event(meeting):
     event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     event.add("categories", [meeting.get_kind_display()])
     event.add("url", absolute(meeting.get_absolute_url()))
-    if meeting.place or meeting.host:
-        event.add("location", _text(", ".join(filter(None, [meeting.place, _name(meeting.host)]))))
+    if where := _where(meeting):
+        event.add("location", _text(where))
     event.add("description", _text(_description(meeting)))
     return event
 
@@ -70,8 +71,12 @@ def _hours(meeting) -> dict:
     return hours
 
 
-def _name(host):
-    return host.name if host else ""
+def _where(meeting) -> str:
+    """The place with its city, unless the place says that already: 'Stadhuis, Mechelen'."""
+    city = meeting.host.name if meeting.host else ""
+    own_word = rf"(?<![\w-]){re.escape(city)}(?![\w-])"
+    is_told = bool(city) and re.search(own_word, meeting.place, re.IGNORECASE) is not None
+    return ", ".join(filter(None, [meeting.place, "" if is_told else city]))
 
 
 def _description(meeting):

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
-from cities.permissions import can_moderate, can_read_for_members, cities_of
+from cities.permissions import (
+    can_finish_task,
+    can_moderate,
+    can_read_for_members,
+    cities_of,
+)
 
-from ..models import Attendance, Meeting
-from .access import can_finish, is_for_everybody
+from ..models import Agreement, Attendance, Meeting
+from .access import is_for_everybody
 from .answers import refusal
 from .coming import invited_cities
 
@@ -74,6 +79,18 @@ class Page:
     former: Meeting | None = None
     later: Meeting | None = None
     members: ForMembers | None = None
+    # Whether the cities signed their agreement on this day.
+    is_signing: bool = False
+
+    @property
+    def has_for_members(self):
+        """Whether anything stands under the heading for the members."""
+        members, meeting = self.members, self.meeting
+        if members is None:
+            return False
+        was_told = meeting.is_past and (members.present or members.absent)
+        is_awaited = not meeting.is_cancelled and (members.answers or not meeting.is_past)
+        return bool(meeting.minutes or members.tasks or was_told or is_awaited)
 
 
 def page_of(meeting, user) -> Page:
@@ -94,6 +111,7 @@ def page_of(meeting, user) -> Page:
         former=_beside(meeting, later=False),
         later=_beside(meeting, later=True),
         members=_for_members(meeting, user) if is_member else None,
+        is_signing=Agreement.objects.filter(signed_on=meeting.day).exists(),
     )
 
 
@@ -114,7 +132,7 @@ def _for_members(meeting, user):
     tasks = [
         ShownTask(
             task,
-            can_finish(user, task),
+            can_finish_task(user, task.city),
             bool(task.due_on and task.due_on < today and not task.done_at),
         )
         for task in meeting.tasks.select_related("city", "done_by")

@@ -5,6 +5,10 @@ from django.db.models import F
 STALE = "Een collega wijzigde dit intussen. Er is niets overschreven."
 IS_CANCELLED = "Deze vergadering is afgelast."
 IS_CLOSED = "Deze vergadering is afgesloten."
+OF_ANOTHER = "Dit formulier hoort bij een andere vergadering. Begin opnieuw."
+SENT_BEFORE = (
+    "Dit formulier was al verstuurd, met iets anders erin. Wat toen bewaard werd, staat er nog."
+)
 
 
 class MeetingRefusedError(Exception):
@@ -20,6 +24,20 @@ class StaleMeetingError(Exception):
 
     def __init__(self, message=STALE):
         super().__init__(message)
+
+
+class SentBeforeError(StaleMeetingError):
+    """The same form came before with other words: it made something then; these are not stored."""
+
+    def __init__(self):
+        super().__init__(SENT_BEFORE)
+
+
+def same(made, values):
+    """What this form made before, when it was sent with the same values. Raises SentBeforeError."""
+    if differing(made, values):
+        raise SentBeforeError
+    return made
 
 
 def swap(row, *, seen, **values):

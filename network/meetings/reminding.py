@@ -5,7 +5,9 @@ reminder of the week to who was invited less than three days ago. A meeting that
 of anew. A task is told to the city's own people, VVSG's to its moderators.
 """
 
+import logging
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +20,8 @@ from cities.outbox import absolute
 from ..models import Attendance, Meeting, Task
 from .telling import FOLDER, keys_of, tell_reminder
 
+log = logging.getLogger(__name__)
+
 DONE_TODAY = "meeting reminders"
 FROM_HOUR = 7
 WEEK, QUIET = timedelta(days=7), timedelta(days=3)
@@ -29,10 +33,22 @@ def remind() -> int:
     now = timezone.localtime()
     if now.hour < FROM_HOUR or _was_done_on(now.date()):
         return 0
-    told = sum(_of_meeting(one, now.date()) for one in _soon(now.date()))
-    told += sum(_of_task(task) for task in _due(now.date()))
-    Heartbeat.objects.update_or_create(name=DONE_TODAY, defaults={"at": timezone.now()})
-    return told
+    deeds = [partial(_of_meeting, one, now.date()) for one in _soon(now.date())]
+    deeds += [partial(_of_task, task) for task in _due(now.date())]
+    told = [_or_logged(deed) for deed in deeds]
+    if None not in told:
+        Heartbeat.objects.update_or_create(name=DONE_TODAY, defaults={"at": timezone.now()})
+    return sum(count or 0 for count in told)
+
+
+def _or_logged(deed) -> int | None:
+    """None when it failed: the others are reminded all the same, this one is tried again."""
+    try:
+        return deed()
+    # Whatever is wrong with one meeting or task, the others have nothing to do with it.
+    except Exception:
+        log.exception("not reminded of a meeting or task")
+        return None
 
 
 def _was_done_on(today):

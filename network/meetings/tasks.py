@@ -13,24 +13,35 @@ from cities.log import actor_of, record
 from cities.models import LogEntry
 
 from ..models import Task
-from .refusals import MeetingRefusedError, StaleMeetingError, differing, plain, swap
+from .refusals import (
+    OF_ANOTHER,
+    MeetingRefusedError,
+    StaleMeetingError,
+    differing,
+    plain,
+    same,
+    swap,
+)
 
 MOST_TASKS = 100
 
 
 def add(meeting, *, by, deed=None, **values) -> Task:
-    """`deed` names the form, so that sending it twice makes one."""
-    deed = deed or uuid.uuid4()
+    """`deed` names the form, so that sending it twice makes one.
+
+    Raises MeetingRefusedError, and SentBeforeError for the same form with other words.
+    """
+    deed, values = deed or uuid.uuid4(), _clear(values)
     try:
         with transaction.atomic():
-            return _add(meeting, deed, _clear(values), by=by)
+            return _add(meeting, deed, values, by=by)
     except IntegrityError:
-        return _made_before(meeting, deed)
+        return _made_before(meeting, deed, values)
 
 
 def _add(meeting, deed, values, *, by):
     if Task.objects.filter(uid=deed).exists():
-        return _made_before(meeting, deed)
+        return _made_before(meeting, deed, values)
     if meeting.tasks.count() >= MOST_TASKS:
         raise MeetingRefusedError(f"Een vergadering heeft plaats voor {MOST_TASKS} taken.")
     task = Task.objects.create(meeting=meeting, uid=deed, **values)
@@ -38,11 +49,11 @@ def _add(meeting, deed, values, *, by):
     return task
 
 
-def _made_before(meeting, deed):
+def _made_before(meeting, deed, values):
     made = Task.objects.filter(uid=deed, meeting=meeting).first()
     if made is None:
-        raise MeetingRefusedError("Dit formulier hoort bij een andere vergadering. Begin opnieuw.")
-    return made
+        raise MeetingRefusedError(OF_ANOTHER)
+    return same(made, values)
 
 
 @transaction.atomic

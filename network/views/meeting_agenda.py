@@ -11,12 +11,12 @@ from cities.permissions import signed_in
 
 from ..forms.meeting_rows import AgendaForm
 from ..meetings import agenda as rules
-from ..meetings.refusals import StaleMeetingError
+from ..meetings.refusals import SentBeforeError, StaleMeetingError
 from ..models import AgendaItem
 from .meeting_pages import FORM, delete_page, form_page, number, posted, to_moderate
 
 WAYS = {"omhoog": True, "omlaag": False}
-IS_GONE = "Een collega verwijderde dit agendapunt intussen. Bewaar je, dan komt het er weer bij."
+IS_GONE = "Een collega verwijderde dit agendapunt intussen."
 
 
 @signed_in
@@ -24,11 +24,14 @@ IS_GONE = "Een collega verwijderde dit agendapunt intussen. Bewaar je, dan komt 
 def meeting_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     found = to_moderate(request, slug)
     form = AgendaForm(posted(request))
-    if form.is_bound and form.is_valid():
-        names = {"deed": form.cleaned_data.get("deed"), "by": request.user}
-        if form.do(rules.add, found, **names, **form.values()):
-            messages.success(request, "Het agendapunt staat erbij.")
-            return redirect("network:meeting_agenda", slug)
+    try:
+        if form.is_bound and form.is_valid():
+            names = {"deed": form.cleaned_data.get("deed"), "by": request.user}
+            if form.do(rules.add, found, **names, **form.values()):
+                messages.success(request, "Het agendapunt staat erbij.")
+                return redirect("network:meeting_agenda", slug)
+    except SentBeforeError as error:
+        return agenda_page(request, found, form.afresh(), stale=str(error))
     return agenda_page(request, found, form)
 
 

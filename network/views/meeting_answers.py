@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from cities.models import City
-from cities.permissions import can_moderate, require, signed_in
+from cities.permissions import can_answer_for, can_work_for, require, signed_in
 
 from ..forms.meeting_rows import AnswerForm, PresenceForm
-from ..meetings.access import ASK_CITY, can_answer
+from ..meetings.access import ASK_CITY
 from ..meetings.answers import answer, cities_to_mark, mark_present, moment_of, refusal
 from ..meetings.refusals import MeetingRefusedError, StaleMeetingError
 from ..models import Attendance, Meeting
@@ -21,7 +21,7 @@ from .meeting_pages import FORM, form_page, posted, to_moderate
 def meeting_answer(request: HttpRequest, slug: str, city: str) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.select_related("host"), slug=slug)
     city = get_object_or_404(City, slug=city)
-    require(can_answer(request.user, city), ASK_CITY)
+    require(can_answer_for(request.user, city), ASK_CITY)
     names = {"city": city, "moment": moment_of(found)}
     form = AnswerForm(posted(request), instance=given(found, city), **names)
     if not form.is_bound or not form.is_valid():
@@ -48,7 +48,7 @@ def answer_page(request, found, city, form, *, stale="") -> HttpResponse:
         "refusal": refusal(found, city),
         # Not the form's own instance: that holds what was typed.
         "attendance": given(found, city),
-        "is_own": not can_moderate(request.user),
+        "is_own": can_work_for(request.user, city),
     }
     return form_page(request, "answer", form, stale=stale, **context)
 

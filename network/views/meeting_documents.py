@@ -14,9 +14,11 @@ from practices.images.storing import NotStoredError
 
 from ..forms.meeting_rows import DocumentForm
 from ..meetings import documents as rules
-from ..meetings.refusals import StaleMeetingError
+from ..meetings.refusals import SentBeforeError, StaleMeetingError
 from ..models import MeetingDocument
 from .meeting_pages import FOLDER, FORM, form_page, posted, to_moderate
+
+CHOOSE_AGAIN = "Kies het bestand opnieuw."
 
 
 @signed_in
@@ -24,11 +26,15 @@ from .meeting_pages import FOLDER, FORM, form_page, posted, to_moderate
 def meeting_documents(request: HttpRequest, slug: str) -> HttpResponse:
     found = to_moderate(request, slug)
     form = DocumentForm(posted(request), request.FILES or None, meeting=found)
-    if form.is_bound and form.is_valid() and added(request, found, form):
-        messages.success(request, "Het document staat erbij.")
-        return redirect("network:meeting_documents", slug)
+    stale = ""
+    try:
+        if form.is_bound and form.is_valid() and added(request, found, form):
+            messages.success(request, "Het document staat erbij.")
+            return redirect("network:meeting_documents", slug)
+    except SentBeforeError as error:
+        form, stale = form.afresh(), f"{error} {CHOOSE_AGAIN}"
     rows = found.documents.select_related("item")
-    return form_page(request, "documents", form, meeting=found, documents=rows)
+    return form_page(request, "documents", form, stale=stale, meeting=found, documents=rows)
 
 
 def added(request, found, form):

@@ -1,5 +1,7 @@
 """A moderator makes a meeting, changes it, writes what it came to, and ends it."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,11 +15,17 @@ from ..meetings import ending, inviting
 from ..meetings.access import ASK_MODERATOR
 from ..meetings.coming import invited_cities
 from ..meetings.editing import change, make, write_report
-from ..meetings.refusals import STALE, MeetingRefusedError, StaleMeetingError
+from ..meetings.refusals import (
+    STALE,
+    MeetingRefusedError,
+    SentBeforeError,
+    StaleMeetingError,
+)
 from ..meetings.telling import invited_people
 from ..models import Meeting
 from .meeting_pages import FOLDER, FORM, form_page, number, posted, to_moderate
 
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 # What a next meeting takes over from the one before it.
 TAKEN_OVER = ("kind", "title", "starts_at", "ends_at", "place", "introduction")
 IS_PAST = "Deze dag is voorbij: er vertrekt geen uitnodiging. Zo vul je het archief aan."
@@ -27,16 +35,27 @@ IS_PAST = "Deze dag is voorbij: er vertrekt geen uitnodiging. Zo vul je het arch
 @require_http_methods(FORM)
 def meeting_new(request: HttpRequest) -> HttpResponse:
     require(can_moderate(request.user), ASK_MODERATOR)
-    like = Meeting.objects.filter(slug=request.GET.get("van", "")).first()
+    like = meeting_like(request.GET.get("van", ""))
     initial = {name: getattr(like, name) for name in TAKEN_OVER} if like else {}
     form = MeetingForm(posted(request), initial=initial)
-    if form.is_bound and form.is_valid():
-        names = {"like": like, "rounds": form.rounds, "deed": form.cleaned_data.get("deed")}
-        made = form.do(make, by=request.user, **names, **form.values())
-        if made:
+    stale = ""
+    try:
+        if form.is_bound and form.is_valid() and (made := _made(request, form, like)):
             messages.success(request, f"“{made}” staat klaar. Nodig de steden uit als alles klopt.")
             return redirect(_told_past(request, made))
-    return form_page(request, "form", form, like=like)
+    except SentBeforeError as error:
+        form, stale = form.afresh(), str(error)
+    return form_page(request, "form", form, stale=stale, like=like)
+
+
+def meeting_like(slug) -> Meeting | None:
+    """The former meeting that the address names; anything else in it is none."""
+    return Meeting.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
+
+
+def _made(request, form, like):
+    names = {"like": like, "rounds": form.rounds, "deed": form.cleaned_data.get("deed")}
+    return form.do(make, by=request.user, **names, **form.values())
 
 
 def _told_past(request, meeting):

@@ -8,16 +8,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cities.permissions import can_read_for_members, require, signed_in
+from cities.permissions import can_finish_task, can_read_for_members, require, signed_in
 
 from ..forms.meeting_rows import TaskForm
 from ..meetings import tasks as rules
-from ..meetings.access import ASK_TASK, can_finish
-from ..meetings.refusals import StaleMeetingError
+from ..meetings.access import ASK_TASK
+from ..meetings.refusals import SentBeforeError, StaleMeetingError
 from ..models import Task
 from .meeting_pages import FORM, delete_page, form_page, number, posted, to_moderate
 
-IS_GONE = "Een collega verwijderde deze taak intussen. Bewaar je, dan komt ze er weer bij."
+IS_GONE = "Een collega verwijderde deze taak intussen."
 
 
 @signed_in
@@ -25,11 +25,14 @@ IS_GONE = "Een collega verwijderde deze taak intussen. Bewaar je, dan komt ze er
 def meeting_tasks(request: HttpRequest, slug: str) -> HttpResponse:
     found = to_moderate(request, slug)
     form = TaskForm(posted(request))
-    if form.is_bound and form.is_valid():
-        names = {"deed": form.cleaned_data.get("deed"), "by": request.user}
-        if form.do(rules.add, found, **names, **form.values()):
-            messages.success(request, "De taak staat erbij.")
-            return redirect("network:meeting_tasks", slug)
+    try:
+        if form.is_bound and form.is_valid():
+            names = {"deed": form.cleaned_data.get("deed"), "by": request.user}
+            if form.do(rules.add, found, **names, **form.values()):
+                messages.success(request, "De taak staat erbij.")
+                return redirect("network:meeting_tasks", slug)
+    except SentBeforeError as error:
+        return tasks_page(request, found, form.afresh(), stale=str(error))
     return tasks_page(request, found, form)
 
 
@@ -96,7 +99,7 @@ def task_delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse
 def task_done(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     rows = Task.objects.filter(meeting__slug=slug).select_related("city", "meeting")
     task = get_object_or_404(rows if can_read_for_members(request.user) else rows.none(), uid=uid)
-    require(can_finish(request.user, task), ASK_TASK)
+    require(can_finish_task(request.user, task.city), ASK_TASK)
     is_done = request.POST.get("klaar") != "nee"
     try:
         rules.finish(task, is_done=is_done, by=request.user)

@@ -63,7 +63,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "dossier": getattr(found, "dossier", None),
         "rounds": found.rounds.all(),
         "own": answer_forms(found, page),
-        "matches": matches_for(found, page),
+        **exchange_for(found, page),
         "can_moderate": can_moderate(request.user),
         "can_invite": not found.invited_at and not invite_refusal(found),
         "can_cancel": not found.is_cancelled and not cancel_refusal(found),
@@ -72,10 +72,16 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "network/meetings/detail.html", context)
 
 
-def matches_for(found, page) -> list:
-    """What the services can talk about: who seeks what another city has; for the members."""
+def exchange_for(found, page) -> dict:
+    """What the services can talk about, for the members: what cities put on the list for this
+    meeting, and who seeks what another city has, whenever they said so.
+    """
     is_asked = found.kind == Meeting.Kind.OFFICERS and not found.is_past and not found.is_cancelled
-    return matches(standing_notices()) if page.members and is_asked else []
+    if not page.members or not is_asked:
+        return {}
+    standing = standing_notices()
+    own = [one for one in standing if one.meeting_id == found.pk]
+    return {"notices": own, "matches": matches(standing)}
 
 
 def answer_forms(found, page) -> list:

@@ -79,6 +79,20 @@ def test_moderator_answers_for_a_city_that_phoned(client, gent, meeting):
     assert told() == [("Gent", "comes", "An Peeters", 1)]
 
 
+@pytest.mark.parametrize(("own", "is_said"), [(True, False), (False, True)])
+def test_moderator_reads_for_whom_the_answer_is_unless_it_is_the_own_city(
+    client, gent, meeting, own, is_said
+):
+    person = make_moderator()
+    if own:
+        person.memberships.create(city=gent, role="coordinator")
+    client.force_login(person)
+
+    text = client.get(url_of(meeting, gent)).content.decode()
+
+    assert ("Je antwoordt hier in naam van Gent" in text) == is_said
+
+
 def test_other_city_cannot_answer(client, gent, meeting):
     client.force_login(make_member())
 

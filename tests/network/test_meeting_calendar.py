@@ -37,6 +37,25 @@ def test_feed_holds_what_comes_and_two_years_of_what_was(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("Stadhuis, Mechelen", "Stadhuis, Mechelen"),
+        ("MECHELEN", "MECHELEN"),
+        ("Zaal Mechelen-Noord", "Zaal Mechelen-Noord, Mechelen"),
+        ("Stadhuis", "Stadhuis, Mechelen"),
+        ("", "Mechelen"),
+    ],
+)
+def test_city_of_the_place_is_said_once(place, told):
+    meeting = make_meeting(place=place, host=make_city(name="Mechelen"))
+
+    (event,) = events(calendar_of([meeting]))
+
+    assert event["LOCATION"] == told
+
+
+@pytest.mark.django_db
 def test_event_says_when_and_where_in_our_time(client):
     day, changed = date(2026, 3, 29), datetime(2026, 1, 1, 12, tzinfo=BRUSSELS)
     meeting = make_meeting(

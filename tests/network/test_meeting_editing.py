@@ -283,3 +283,16 @@ def test_stale_rule_says_so_and_sends_nothing(moderator):
         change(meeting, seen=1, by=moderator, **values(place="Elders"))
 
     assert OutboxMail.objects.count() == 0
+
+
+@pytest.mark.parametrize(("name", "most"), [("report", 20_000), ("minutes", 100_000)])
+def test_report_that_is_too_long_is_refused_and_stays_typed(client, moderator, name, most):
+    meeting = make_meeting(day=-1)
+    client.force_login(moderator)
+    url = reverse("network:meeting_report", args=[meeting.slug])
+
+    response = client.post(url, {name: "x" * (most + 1), "version": 1})
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (422, [name])
+    assert len(form[name].value()) == most + 1

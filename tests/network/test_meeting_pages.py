@@ -202,7 +202,7 @@ def test_hours_are_written_in_words(client):
 
     text = client.get(meeting.get_absolute_url()).content.decode()
 
-    assert "donderdag 22 maart 2018</time>, van 9.05 tot 12.00 uur" in text
+    assert "donderdag 22 maart 2018</time>, van 09.05 tot 12.00 uur" in text
 
 
 def test_calendar_can_be_subscribed_to(client):

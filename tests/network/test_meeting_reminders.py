@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from network.meetings import reminding
 from network.meetings.editing import change
 from network.meetings.reminding import remind
 from network.models import Attendance
@@ -118,6 +119,28 @@ def test_task_is_reminded_once_in_its_last_week(gent, moderator, owner, told):
 
     assert days_that_remind([9, 7, 5, 0, -1]) == [(7, len(told))]
     assert [to.partition("@")[0] for to in addressed()] == told
+
+
+@pytest.mark.parametrize("what", ["_of_meeting", "_of_task"])
+def test_one_that_fails_does_not_keep_the_others_from_being_reminded(gent, monkeypatch, what):
+    make_invited(title="Eerste")
+    make_invited(title="Tweede")
+    make_task(meeting=make_meeting(day=-30), city=gent, due_on=DAY)
+    make_task(meeting=make_meeting(day=-30), city=gent, due_on=DAY)
+    rule, failed = getattr(reminding, what), []
+
+    def fails_at_first(*args):
+        if not failed:
+            failed.append(args)
+            raise ValueError("broken")
+        return rule(*args)
+
+    monkeypatch.setattr(reminding, what, fails_at_first)
+    with on(DAY - timedelta(days=7)):
+        counts = [remind(), remind(), remind()]
+
+    missed = 2 if what == "_of_meeting" else 3
+    assert counts == [10 - missed, missed, 0]
 
 
 def test_task_that_is_done_is_not_reminded(gent):
