@@ -2,8 +2,10 @@
 
 A file without a row is left by a crash, an undone deed or a deleted draft. A row of which the
 picture was taken out of a draft is of no fiche. Withdrawn pictures keep their row, never a file.
+Other rooms tell by `register` which folder is theirs; what is in no folder of these stays.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -17,6 +19,16 @@ AGE = timedelta(days=1)
 TURN = "files-of-practices-swept"
 ONCE_AN_HOUR = 60 * 60
 BATCH = 500
+
+_folders: dict[str, Callable] = {}
+
+
+def register(folder: str, standing: Callable) -> None:
+    """Sweep this folder too: `standing(paths)` says which of these a row still names.
+
+    Called where `ready` of the app's config loads it.
+    """
+    _folders[folder] = standing
 
 
 def sweep_hourly() -> int:
@@ -52,26 +64,34 @@ def _is_named(practice, field, uid):
 
 
 def _sweep_files(before) -> int:
-    standing = PracticeImage.objects.filter(withdrawn_at=None)
-    return sum(
-        _sweep_folder(folder, rows, before)
-        for folder, rows in ((IMAGES, standing), (ATTACHMENTS, Attachment.objects.all()))
-    )
+    folders = {IMAGES: _named_images, ATTACHMENTS: _named_attachments, **_folders}
+    return sum(_sweep_folder(folder, named, before) for folder, named in folders.items())
 
 
-def _sweep_folder(folder, rows, before) -> int:
+def _named_images(paths):
+    return _named(PracticeImage.objects.filter(withdrawn_at=None), paths)
+
+
+def _named_attachments(paths):
+    return _named(Attachment.objects.all(), paths)
+
+
+def _named(rows, paths):
+    """Of these paths those whose key stands in a row."""
+    keys = {path: _key(path.rpartition("/")[2]) for path in paths}
+    known = set(rows.filter(key__in=set(keys.values())).values_list("key", flat=True))
+    return {path for path, key in keys.items() if key in known}
+
+
+def _sweep_folder(folder, named, before) -> int:
     try:
         names = default_storage.listdir(folder)[1]
     except FileNotFoundError:
         return 0
     gone = 0
     for start in range(0, len(names), BATCH):
-        some = names[start : start + BATCH]
-        known = set(
-            rows.filter(key__in={_key(name) for name in some}).values_list("key", flat=True)
-        )
-        paths = [f"{folder}/{name}" for name in some if _key(name) not in known]
-        old = [path for path in paths if _is_older(path, before)]
+        paths = {f"{folder}/{name}" for name in names[start : start + BATCH]}
+        old = [path for path in sorted(paths - set(named(paths))) if _is_older(path, before)]
         delete_all(old)
         gone += len(old)
     return gone
