@@ -22,11 +22,15 @@ WITHOUT_EXAMPLE = None
 
 @dataclass(frozen=True)
 class Cell:
-    """`is_first`: here the goals of a city begin, from top to bottom."""
+    """`is_first`: here the goals of a city begin, from top to bottom.
+
+    `is_quiet`: of all its goals on this commitment nothing was ever told; said once, not at each.
+    """
 
     standing: Standing
     goals: list
     is_first: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,10 +124,11 @@ def _rows(examples, columns, goals) -> list[Row]:
         key = goal.example_id if goal.example_id in known else WITHOUT_EXAMPLE
         cells[key][goal.city.pk].append(goal)
     rows, begun = [], set()
+    heard = {goal.city.pk for goal in goals if goal.told.entry}
     for example in (*examples, WITHOUT_EXAMPLE):
         of_row = cells[example.pk if example else WITHOUT_EXAMPLE]
         told = [
-            Cell(one, of_row[one.city.pk], one.city.pk not in begun)
+            Cell(one, of_row[one.city.pk], one.city.pk not in begun, one.city.pk not in heard)
             if one.city.pk in of_row
             else Cell(one, [])
             for one in columns

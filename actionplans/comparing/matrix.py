@@ -61,10 +61,6 @@ class Column:
         outside = self.cells[OUTSIDE].n
         return bool(outside) and outside == sum(cell.n for cell in self.cells.values())
 
-    @property
-    def n_filled(self):
-        return sum(1 for number in NUMBERS if self.cells[number].n)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -103,28 +99,19 @@ class Matrix:
         states = sum((column.total.states for column in self.columns), Counter())
         return Cell(None, states)
 
-    @property
-    def n_with_text(self):
-        return sum(1 for column in self.columns if column.standing.has_text)
+    @cached_property
+    def filled(self) -> list[Column]:
+        """The columns of the page; the cities without a text are named below it."""
+        return [column for column in self.columns if column.standing.has_text]
 
     @property
     def without_text(self) -> list[Standing]:
         return [one.standing for one in self.columns if not one.standing.has_text]
 
     @property
-    def height(self):
-        """The rows of the table: the ten, what fits none of them, and the totals."""
-        return len(self.lines) + bool(self.outside.n_goals) + 1
-
-    @property
     def empty_lines(self) -> list[Line]:
         """The commitments on which none of these cities has a goal."""
         return [line for line in self.lines if not line.n_goals]
-
-    @cached_property
-    def used_states(self) -> set:
-        """The states that occur, for the legend."""
-        return {state for state, n in self.total.states.items() if n}
 
     def segments_of(self, column):
         """What the tienpuntenwiel draws."""

@@ -11,13 +11,13 @@ from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ..days import end_of
 from ..models import ProgressEntry, ProgressRound
 from ..progress.asked import plans_in
 from ..progress.due import NO_UPDATE
 from ..progress.entries import newest, readable, telling
 from ..progress.rounds import latest_round
 from ..progress.shown import Told
-from .standing import end_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Moment:
 
 
 def moment_of(day=None) -> Moment:
-    """Three queries, whatever the number of plans."""
+    """Of a day, or up to a moment of it; three queries, whatever the number of plans."""
     round = latest_round(day)
     asked = frozenset(plan.pk for plan in plans_in(round)) if round else frozenset()
     return Moment(end_of(day), round, asked)

@@ -7,12 +7,13 @@ empty column is an answer too. A draft plays no part in it.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.utils import timezone
 
 from cities.models import City
 
+from ..days import end_of
 from ..models import Edition, Plan
 from ..overview import COMING, PAST, main_plan, period_state
 
@@ -47,11 +48,17 @@ class Standing:
     def why_in_words(self):
         return IN_WORDS.get(self.why, "")
 
+    @property
+    def thematic_only(self) -> tuple:
+        """The plans to read of a city that has no other; they are named and never counted."""
+        return self.others if self.why == ONLY_THEMATIC else ()
+
 
 def standings(day=None, *, cities=None) -> list[Standing]:
     """By name of the city: the members of the network on that day, or these cities.
 
-    `day` is a date; None is today. Three queries, whatever the number of cities and plans.
+    `day` is a date; None is today. A moment, in local time, is a day that has not ended yet. Three
+    queries, whatever the number of cities and plans.
     """
     cities = list(City.objects.members(day).order_by("name") if cities is None else cities)
     newest = _newest_editions(cities, day)
@@ -63,12 +70,6 @@ def standings(day=None, *, cities=None) -> list[Standing]:
 
 def with_text(found) -> list[Standing]:
     return [one for one in found if one.has_text]
-
-
-def end_of(day) -> datetime:
-    """The first moment after a day; of today and no day, a moment that nothing lies after."""
-    day = day or timezone.localdate()
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _newest_editions(cities, day):

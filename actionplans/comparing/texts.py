@@ -4,7 +4,7 @@ When the city had taken that one back by then, nothing stood, also when an older
 is how the plan itself shows it.
 """
 
-from .standing import end_of
+from ..days import end_of
 
 NOT_YET = "toen was er nog niets van gepubliceerd"
 TAKEN_BACK = "de stad had de tekst ingetrokken"

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.db.models import Count, Max
 
-from ..comparing.standing import end_of
 from ..crosswalk import goals_per_commitment
+from ..days import end_of
 from ..models import ProgressEntry, ProgressRound
 from .asked import asks_after
 from .due import is_fresh, state_counts

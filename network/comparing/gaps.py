@@ -62,12 +62,21 @@ def addresses(question, mine) -> dict:
 
 
 def gaps_with_practices(question, mine) -> Gaps:
+    """Of a past day without practices: those are of today."""
     gaps = gaps_of(question.found, mine=mine, day=question.day)
-    if gaps.rooms:
+    if gaps.rooms and question.day is None:
         told = practices_on([room.commitment.number for room in gaps.rooms], mine)
         for room in gaps.rooms:
             room.practices = told[room.commitment.number]
     return gaps
+
+
+def numbers_with_practices(question) -> set[int]:
+    """The commitments on which there is a practice to read; of a past day none."""
+    if question.day is not None:
+        return set()
+    tags = PracticeTag.objects.filter(facet=FACET, practice__in=Practice.objects.listed())
+    return {int(code) for code in tags.values_list("code", flat=True).distinct() if code.isdigit()}
 
 
 def practices_on(numbers, mine) -> dict[int, list[PracticeOn]]:

@@ -20,20 +20,30 @@ GOALS_HEADER = [
 OUTSIDE_THE_TEN = "buiten de tien"
 
 
-def about(question, address) -> list[str]:
-    """The lines above a table: what it is, of which day, under which licence, from where."""
+def about(question, address, *, narrowed=None) -> list[str]:
+    """The lines above a table: what it is, of which day, under which licence, from where.
+
+    `narrowed` says how fewer rows are in it than there could be; without it, by the theme and the
+    filter of the question. A table that those do not narrow says so itself: '' or its own words.
+    """
     day = date_format(question.day or timezone.localdate(), "j F Y")
-    words = question.only.in_words() if question.only else ""
-    theme = f" Jaarthema: {question.theme}." if question.theme else ""
+    narrowed = _narrowed(question) if narrowed is None else narrowed
     return [
-        f"Stedennetwerk. Zoals het stond op {day}.{theme}{f' Gekozen: {words}.' if words else ''}",
+        " ".join(filter(None, (f"Stedennetwerk. Zoals het stond op {day}.", narrowed))),
         f"Licentie: {LICENCE}",
         f"Adres: {address}",
     ]
 
 
-def about_sheet(question, address) -> tuple:
-    return ("Over deze tabel", ["Over deze tabel"], [[line] for line in about(question, address)])
+def about_sheet(question, address, *, narrowed=None) -> tuple:
+    lines = about(question, address, narrowed=narrowed)
+    return ("Over deze tabel", ["Over deze tabel"], [[line] for line in lines])
+
+
+def _narrowed(question):
+    words = question.only.in_words() if question.only else ""
+    theme = f"Jaarthema: {question.theme}." if question.theme else ""
+    return " ".join(filter(None, (theme, f"Gekozen: {words}." if words else "")))
 
 
 # --- the matrix ---------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ def compare_commitment(request: HttpRequest, number: int) -> HttpResponse:
     found = line_up(
         here, question.found, day=question.day, only=question.only, keeps_all=question.is_chosen
     )
-    put_practices_beside(found.goals)
+    if question.day is None:  # What stands beside a goal is of today.
+        put_practices_beside(found.goals)
     context = {
         "question": question,
         "form": CompareForm(question),

@@ -8,7 +8,12 @@ from actionplans.views.freshness import revalidated
 from cities.permissions import can_read_for_members, cities_of, public
 
 from ..comparing.gap_tables import GAPS_HEADER, gap_rows
-from ..comparing.gaps import addresses, gaps_with_practices, read_city
+from ..comparing.gaps import (
+    addresses,
+    gaps_with_practices,
+    numbers_with_practices,
+    read_city,
+)
 from ..comparing.question import question_of
 from ..comparing.tables import about, about_sheet
 from ..forms.compare import MineForm
@@ -28,6 +33,7 @@ def compare_gaps(request: HttpRequest) -> HttpResponse:
         "form": MineForm(cities=[*question.members, *question.others], mine=mine, day=question.day),
         "addresses": addresses(question, mine),
         "gaps": gaps_with_practices(question, mine),
+        "with_practices": numbers_with_practices(question),
         "is_member": can_read_for_members(request.user),
         # Only offered: the address says whose page it is, so that it can be shared.
         "own_cities": [
@@ -44,7 +50,7 @@ def compare_gaps(request: HttpRequest) -> HttpResponse:
 @revalidated
 def compare_gaps_csv(request: HttpRequest) -> HttpResponse:
     question, rows = _rows(request)
-    above = about(question, request.build_absolute_uri())
+    above = about(question, request.build_absolute_uri(), narrowed="")
     return csv_file("witte vlekken", GAPS_HEADER, rows, above=above)
 
 
@@ -53,7 +59,7 @@ def compare_gaps_csv(request: HttpRequest) -> HttpResponse:
 @revalidated
 def compare_gaps_xlsx(request: HttpRequest) -> HttpResponse:
     question, rows = _rows(request)
-    about_it = about_sheet(question, request.build_absolute_uri())
+    about_it = about_sheet(question, request.build_absolute_uri(), narrowed="")
     return xlsx_file("witte vlekken", [about_it, ("Witte vlekken", GAPS_HEADER, rows)])
 
 

@@ -28,7 +28,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "question": question,
         "form": CompareForm(question),
         "matrix": matrix,
-        "is_too_wide": len(matrix.columns) > MOST_COLUMNS,
+        "is_too_wide": len(matrix.filled) > MOST_COLUMNS,
     }
     return TemplateResponse(request, "network/compare/matrix.html", context)
 

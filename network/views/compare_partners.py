@@ -10,6 +10,7 @@ from actionplans.views.freshness import revalidated
 from cities.models import Organisation
 from cities.permissions import public
 
+from ..comparing.filtering import address_of
 from ..comparing.partner_tables import (
     LIST_HEADER,
     PARTNER_HEADER,
@@ -30,6 +31,7 @@ from ..tables import csv_file, xlsx_file
 def compare_partners(request: HttpRequest) -> HttpResponse:
     question, words = question_of(request), read_words(request.GET)
     found = shelves(question.found, words=words)
+    sought = [("q", words)] if words else []
     context = {
         "question": question,
         "words": words,
@@ -38,6 +40,7 @@ def compare_partners(request: HttpRequest) -> HttpResponse:
         "has_unused": any(shelf.unused for shelf in found),
         "form": CompareForm(question),
         "kept": [*question.day_pairs, *question.city_pairs],
+        "same": address_of([*question.day_pairs, *question.city_pairs, *sought]),
     }
     return TemplateResponse(request, "network/compare/partners.html", context)
 
@@ -46,9 +49,8 @@ def compare_partners(request: HttpRequest) -> HttpResponse:
 @require_safe
 @revalidated
 def compare_partners_csv(request: HttpRequest) -> HttpResponse:
-    question = question_of(request)
-    above = about(question, request.build_absolute_uri())
-    rows = list_rows(shelves(question.found), request.build_absolute_uri)
+    question, rows, sought = _list(request)
+    above = about(question, request.build_absolute_uri(), narrowed=sought)
     return csv_file("partners", LIST_HEADER, rows, above=above)
 
 
@@ -56,10 +58,16 @@ def compare_partners_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 @revalidated
 def compare_partners_xlsx(request: HttpRequest) -> HttpResponse:
-    question = question_of(request)
-    rows = list_rows(shelves(question.found), request.build_absolute_uri)
-    about_it = about_sheet(question, request.build_absolute_uri())
+    question, rows, sought = _list(request)
+    about_it = about_sheet(question, request.build_absolute_uri(), narrowed=sought)
     return xlsx_file("partners", [about_it, ("Partners", LIST_HEADER, rows)])
+
+
+def _list(request):
+    """The question, the partners that the page shows too, and what was sought for; no filter."""
+    question, words = question_of(request), read_words(request.GET)
+    rows = list_rows(shelves(question.found, words=words), request.build_absolute_uri)
+    return question, rows, f"Gezocht: “{words}”." if words else ""
 
 
 @public

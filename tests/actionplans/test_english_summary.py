@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actionplans.editions import current_edition
 from actionplans.models import PlanSummary, Withdrawal
@@ -12,7 +13,7 @@ from actionplans.reports import summaries
 from cities.log import actor_of
 from cities.models import LogEntry
 from tests.factories import make_member, make_plan, make_user, published_plan
-from tests.networks import make_summary
+from tests.networks import make_report, make_summary
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +188,19 @@ def test_alderman_reads_and_others_do_not(client, plan, url):
         others.append(client.get(url).status_code)
 
     assert (mine, others) == ((True, 403), [404, 404])
+
+
+def test_page_of_the_plan_links_to_what_is_shared_and_is_then_another_version(client, plan):
+    address, told = plan.get_absolute_url(), []
+    for make in (
+        lambda: make_summary(plan=plan, title="Not yet", is_public=False),
+        lambda: PlanSummary.objects.update(title="Ghent for all", is_public=True),
+        lambda: make_report(plan=plan, shared_at=timezone.now()),
+    ):
+        make()
+        page = client.get(address)
+        words = page.content.decode()
+        told.append(("in-english/" in words, "eccar-verslag/2025/" in words, page["ETag"]))
+
+    assert [one[:2] for one in told] == [(False, False), (True, False), (True, True)]
+    assert len({version for _, _, version in told}) == 3

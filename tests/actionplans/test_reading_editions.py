@@ -159,11 +159,11 @@ def test_unchanged_page_is_answered_with_304(client, plan):
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
-def test_answer_304_costs_five_queries(client, plan, django_assert_num_queries):
+def test_answer_304_costs_six_queries(client, plan, django_assert_num_queries):
     etag = client.get(plan.get_absolute_url())["ETag"]
     caches["pages"].clear()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(plan.get_absolute_url(), headers={"if-none-match": etag})
 
 

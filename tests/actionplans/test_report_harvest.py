@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from actionplans.editions import current_edition, draft_of, publish
 from actionplans.models import ProgressEntry, Withdrawal
-from actionplans.reports.harvest import FIELDS, Line, as_text, harvest, not_in
+from actionplans.reports.harvest import (
+    FIELDS,
+    NOT_UNDER_WAY,
+    NOTHING_TOLD,
+    Line,
+    as_text,
+    harvest,
+    not_in,
+)
 from cities.log import actor_of
 from tests.factories import (
     make_action,
@@ -53,7 +61,28 @@ def words(plan, name, number=1):
 def test_measures_are_the_goals_with_their_actions(plan, goal):
     [line] = harvest(plan, *YEARS).lines(1)["measures"]
 
-    assert line == Line(f"{goal.code} {goal.title}".strip(), goal.actions.get().text)
+    head = f"{goal.code} {goal.title}".strip()
+    assert line == Line(head, goal.actions.get().text, NOTHING_TOLD)
+
+
+def test_measures_begin_with_what_the_city_is_at_work_on():
+    plan = published_plan(period_from=2020, goals=4)
+    silent, waits, runs, acts = current_edition(plan).goals.order_by("pk")
+    told_in(2024, plan=plan, goal=waits, state="preparing")
+    told_in(2024, plan=plan, goal=runs)
+    told_in(2025, plan=plan, goal=runs, state="stopped", reason="priority")
+    told_in(2025, plan=plan, goal=acts.actions.get(), kind="action", state="finished")
+
+    lines = harvest(plan, *YEARS).lines(1)["measures"]
+
+    assert [(line.head.split()[0], line.group) for line in lines] == [
+        (runs.code, ""),
+        (acts.code, ""),
+        (waits.code, NOT_UNDER_WAY),
+        (silent.code, NOTHING_TOLD),
+    ]
+    heads = [block for block in as_text(lines).split("\n\n") if block.endswith(":")]
+    assert heads == [NOT_UNDER_WAY, NOTHING_TOLD]
 
 
 def test_results_are_what_runs_or_ended_in_those_years(plan):
@@ -186,6 +215,13 @@ def test_text_puts_the_lines_under_their_goals():
 def test_what_a_text_does_not_hold_is_found_also_when_it_was_rewritten():
     assert not_in("1 A\n-  een \nZelf getypt", LINES) == LINES[1:]
     assert not_in("- een", [LINES[0], Line("3 C", "een")]) == [Line("3 C", "een")]
+
+
+def test_each_group_stands_under_its_heading_once():
+    grouped = [LINES[0], Line("2 B", "twee", "Later:"), Line("3 C", group="Later:")]
+
+    assert as_text(grouped) == "1 A\n- een\n\nLater:\n\n2 B\n- twee\n\n3 C"
+    assert not_in(as_text(grouped), grouped) == []
 
 
 @settings(max_examples=30, deadline=None)

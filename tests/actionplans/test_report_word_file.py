@@ -4,12 +4,13 @@ import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actionplans.editions import publish
+from actionplans.editions import current_edition, publish
 from actionplans.models import EccarReportPart
 from actionplans.reports.harvest import harvest
 from actionplans.reports.parts import parts_of
@@ -22,6 +23,7 @@ from tests.factories import (
     make_member,
     make_plan,
     published_plan,
+    tell,
 )
 from tests.networks import make_report
 
@@ -70,10 +72,37 @@ def test_each_commitment_has_a_heading_and_a_table_of_two_columns(report):
     assert headings[1].startswith("1. ")
     assert cells == [
         ["Nederlands", "English"],
-        ["Maatregelen\nWat we deden", "Measures"],
+        ["Maatregelen\nWat we deden", "Measures\n(not yet translated)"],
         ["Resultaten", "Results\nResults told"],
         ["Moeilijkheden", "Difficulties"],
     ]
+
+
+def test_without_any_english_there_is_no_english_column(report):
+    table = written(report, measures="Wat we deden").tables[1]
+
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells == [["Nederlands"], ["Maatregelen\nWat we deden"], ["Resultaten"]] + [
+        ["Moeilijkheden"]
+    ]
+
+
+def test_figures_of_each_commitment_add_up_to_its_goals():
+    plan = published_plan(period_from=2020, goals=6)
+    states = ("not_started", "preparing", "running", "finished", "stopped")
+    for goal, state in zip(current_edition(plan).goals.order_by("pk"), states, strict=False):
+        late = {"schedule": "delayed", "reason": "staff"} if state in states[1:3] else {}
+        reason = {"reason": "staff"} if state == "stopped" else {}
+        tell(plan=plan, goal=goal, state=state, **late, **reason)
+
+    this_year = timezone.localdate().year
+    made = make_report(plan=plan, year_from=this_year, year_until=this_year)
+    document = opened(made, parts_of(made))
+
+    goals, *others = [int(cell.text) for cell in document.tables[0].rows[1].cells[1:]]
+    assert (goals, others) == (6, [1] * 6)
+    notes = [one.text for one in document.paragraphs if one.text.startswith("Waarvan")]
+    assert notes == ["Waarvan vertraagd of uitgesteld: 2 bij verbintenis 1."]
 
 
 def test_document_is_dutch_and_every_english_word_is_marked(report):
@@ -160,7 +189,7 @@ def test_goals_without_commitment_stand_at_the_end():
     *_, heading, _, own, action = written(make_report(plan=plan)).paragraphs
 
     assert (heading.text, own.text) == ("Doelen zonder verbintenis", "1.1 Eigen accent")
-    assert action.text == "Maatregelen: Een feest"
+    assert action.text == "Gepland in het plan, nog niets over verteld: Een feest"
 
 
 def test_a_report_with_nothing_in_it_still_opens():
@@ -169,5 +198,5 @@ def test_a_report_with_nothing_in_it_still_opens():
     document = written(report)
 
     figures = document.tables[0]
-    assert [cell.text for cell in figures.rows[1].cells[1:]] == ["0"] * 6
+    assert [cell.text for cell in figures.rows[1].cells[1:]] == ["0"] * 7
     assert len(figures.rows) == 11

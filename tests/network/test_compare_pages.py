@@ -220,14 +220,17 @@ def test_the_full_text_of_a_goal_stands_there(client):
     assert (f'href="/doelen/{goal.uid}/"' in html, "Dienst Samenleven" in html) == (True, True)
 
 
-def test_a_city_without_a_text_keeps_its_place_and_its_reason(client):
-    join(city=make_city(name="Genk"))
+def test_a_city_without_a_text_is_named_below_the_matrix(client):
+    genk = make_city(name="Genk")
+    join(city=genk)
     city_with(7, name="Gent")
 
-    matrix = client.get(MATRIX).content.decode()
+    matrix = client.get(MATRIX)
     point = client.get(POINT)
 
-    assert matrix.count('<td class="no-text" rowspan="11"><span>nog geen plan in het portaal') == 1
+    assert [str(one.city) for one in matrix.context["matrix"].filled] == ["Gent"]
+    below = f'Nog zonder plan om te tellen: <a href="{genk.get_absolute_url()}">Genk</a>.'
+    assert matrix.content.decode().count(below) == 1
     assert [str(one.city) for one in point.context["found"].without_text] == ["Genk"]
 
 
