@@ -18,6 +18,7 @@ from .belonging import LISTS, terms_of
 from .searching import write_entry
 
 IS_TAKEN = "Voor {year} staat er al een thema: “{theme}”."
+JUST_TAKEN = "Een collega schreef net een thema voor {year}. Kijk eerst wat er staat."
 IS_VOTED_ON = "Over het thema van {year} loopt een stemming. Wacht tot ze geteld is."
 STALE = "Een collega wijzigde dit thema intussen. Kijk eerst wat er nu staat."
 
@@ -72,8 +73,7 @@ def write_down(*, year, title, text, adopted_on, terms, by) -> YearTheme:
         with transaction.atomic():
             theme = YearTheme.objects.create(slug=_free_slug(title, year), year=year, **values)
     except IntegrityError as error:
-        sentence = f"Een collega schreef net een thema voor {year}. Kijk eerst wat er staat."
-        raise ThemeRefusedError(sentence, field="year") from error
+        raise ThemeRefusedError(JUST_TAKEN.format(year=year), field="year") from error
     _choose(theme, terms)
     actor = actor_of(by)
     record(LogEntry.Verb.THEME_ADOPTED, theme, by=actor, detail="Met de hand bijgeschreven.")
@@ -99,9 +99,7 @@ def mend(theme, *, values, terms, seen, by) -> YearTheme:
             sentence = IS_TAKEN.format(year=taken.year, theme=taken.title)
             raise ThemeRefusedError(sentence, field="year")
         _check_no_vote(values["year"])
-    changed = YearTheme.objects.filter(pk=now.pk, version=seen)
-    if not changed.update(**values, version=seen + 1):
-        raise StaleThemeError(STALE)
+    _swap(now, seen, values)
     now.refresh_from_db()
     if is_other_choice:
         _choose(now, terms)
@@ -110,6 +108,18 @@ def mend(theme, *, values, terms, seen, by) -> YearTheme:
     record(LogEntry.Verb.LIST_CHANGED, now, by=actor_of(by), detail=f"Jaarthema: {detail}")
     write_entry(now)
     return now
+
+
+def _swap(theme, seen, values):
+    rows = YearTheme.objects.filter(pk=theme.pk, version=seen)
+    try:
+        with transaction.atomic():
+            is_mine = rows.update(**values, version=seen + 1)
+    except IntegrityError as error:
+        year = values.get("year", theme.year)
+        raise ThemeRefusedError(JUST_TAKEN.format(year=year), field="year") from error
+    if not is_mine:
+        raise StaleThemeError(STALE)
 
 
 def _check_no_vote(year):

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from cities.permissions import can_moderate, can_read_for_members, cities_of
+from cities.permissions import acting_cities_of, can_moderate, can_read_for_members
 
 from ..models import Ballot, YearTheme
 from .belonging import LISTS
@@ -43,7 +43,7 @@ def overview(user) -> dict:
         "without_result": _without_result(decided, {ballot.year for ballot in ballots}),
         "waiting": waiting_for(user),
         "proposals": _groups(year, {ballot.year for ballot in ballots}),
-        "can_propose": can_moderate(user) or bool(cities_of(user)),
+        "can_propose": can_moderate(user) or bool(acting_cities_of(user)),
         "can_moderate": can_moderate(user),
     }
 

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from cities.log import actor_of
+from cities.log import actor_of, record
+from cities.models import LogEntry
 
 from ..models import Ballot, ThemeProposal, Vote, YearTheme
 from .belonging import LISTS, terms_of
 
 YEARS_AHEAD = 2
+USED = "Met dit formulier is al een voorstel gedaan."
 IS_WITHDRAWN = "Dit voorstel is ingetrokken."
 STANDS = "Dit voorstel staat in een stemming. De tekst ligt daarom vast."
 STALE = "Een collega wijzigde dit voorstel intussen. Kijk eerst wat er nu staat."
@@ -22,6 +24,10 @@ STALE = "Een collega wijzigde dit voorstel intussen. Kijk eerst wat er nu staat.
 
 class ProposalRefusedError(Exception):
     """Why this proposal cannot be, or cannot change."""
+
+
+class UsedFormError(Exception):
+    """This form made another proposal before, or somebody else did; nothing is written."""
 
 
 class StaleProposalError(Exception):
@@ -69,15 +75,18 @@ def why_fixed(proposal) -> str:
 def propose(*, uid, city, year, title, reason, terms, by) -> ThemeProposal:
     """Put a theme forward; `city` is None for VVSG, `terms` is {list: rows}.
 
-    `uid` was made with the form: a second press on its button finds the first proposal.
+    `uid` was made with the form: a second press on its button finds the first proposal. Raises
+    UsedFormError when that form holds something else by now.
     """
     actor = actor_of(by)
     values = {"city": city, "year": year, "title": title, "reason": reason, "by": actor}
     proposal, is_new = ThemeProposal.objects.get_or_create(uid=uid, defaults=values)
-    if not is_new and proposal.by_id != actor.pk:
-        raise ProposalRefusedError("Dit formulier is al gebruikt. Open het opnieuw.")
     if is_new:
         _choose(proposal, terms)
+    elif any(getattr(proposal, name) != value for name, value in values.items()) or (
+        _codes(terms) != _codes(terms_of(proposal))
+    ):
+        raise UsedFormError(USED)
     return proposal
 
 
@@ -99,13 +108,15 @@ def change(proposal, *, values, terms, seen) -> ThemeProposal:
 
 
 @transaction.atomic
-def withdraw(proposal, *, seen) -> None:
+def withdraw(proposal, *, seen, by) -> None:
     """Twice is once. Raises StaleProposalError and ProposalRefusedError."""
     now = ThemeProposal.objects.get(pk=proposal.pk)
     if now.withdrawn_at:
         return
     _check_is_free(now)
     _swap(now, seen, withdrawn_at=timezone.now())
+    told = f"voorstel voor het jaarthema {now.year}"
+    record(LogEntry.Verb.WITHDRAWN, now, by=actor_of(by), city=now.city, detail=told)
 
 
 def hold(proposals) -> bool:

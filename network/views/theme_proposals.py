@@ -1,5 +1,7 @@
 """Putting a year theme forward: cities for themselves, and VVSG."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,12 +9,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cities.permissions import (
+    NO_MEMBER,
+    acting_cities_of,
+    acts_in_network,
     can_change_proposal,
-    can_propose_for,
+    can_moderate,
     can_read_for_members,
-    cities_of,
+    can_work_for,
     public,
     require,
+    require_acting,
     signed_in,
 )
 
@@ -46,18 +52,18 @@ def theme_proposal(request: HttpRequest, uid) -> HttpResponse:
 @signed_in
 @require_http_methods(MAY_TYPE)
 def theme_propose(request: HttpRequest) -> HttpResponse:
-    cities = [one for one in _proposers(request.user) if can_propose_for(request.user, one)]
-    require(bool(cities), ASK_A_CITY)
+    cities = _proposers(request.user)
     form = ProposalForm(request.POST if request.method == "POST" else None, cities=cities)
-    if form.is_valid() and LOOK not in request.POST:
-        try:
-            made = rules.propose(**form.proposal, by=request.user)
-        except rules.ProposalRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"“{made}” staat bij de voorstellen voor {made.year}.")
-            return redirect("network:theme_proposal", made.uid)
-    return _form_page(request, form)
+    if not form.is_valid() or LOOK in request.POST:
+        return _form_page(request, form)
+    try:
+        made = rules.propose(**form.proposal, by=request.user)
+    except rules.UsedFormError as error:
+        typed = form.data.copy()
+        typed["uid"] = uuid.uuid4()
+        return _form_page(request, ProposalForm(typed, cities=cities), refusal=error)
+    messages.success(request, f"“{made}” staat bij de voorstellen voor {made.year}.")
+    return redirect("network:theme_proposal", made.uid)
 
 
 @signed_in
@@ -84,7 +90,7 @@ def theme_proposal_withdraw(request: HttpRequest, uid) -> HttpResponse:
     if not form.is_valid():
         return _withdraw_page(request, found, status=422 if request.method == "POST" else 200)
     try:
-        rules.withdraw(found, seen=form.cleaned_data["version"])
+        rules.withdraw(found, seen=form.cleaned_data["version"], by=request.user)
     except (rules.ProposalRefusedError, rules.StaleProposalError) as error:
         return _withdraw_page(request, _proposal_or_404(uid), stale=error, status=409)
     messages.success(request, f"“{found}” is ingetrokken.")
@@ -92,8 +98,11 @@ def theme_proposal_withdraw(request: HttpRequest, uid) -> HttpResponse:
 
 
 def _proposers(user):
-    """VVSG comes first for who moderates; then the cities that somebody works for."""
-    return [None, *cities_of(user)]
+    """VVSG comes first for who moderates; then the member cities that somebody works for."""
+    own = [None] if can_moderate(user) else []
+    found = [*own, *(acting_cities_of(user) if own else require_acting(user))]
+    require(bool(found), ASK_A_CITY)
+    return found
 
 
 def _proposal_or_404(uid):
@@ -104,20 +113,24 @@ def _proposal_or_404(uid):
 def _to_change(request, uid):
     found = _proposal_or_404(uid)
     owner = found.city or "VVSG"
+    if can_work_for(request.user, found.city) and not can_moderate(request.user):
+        require(acts_in_network(found.city), NO_MEMBER.format(owner))
     require(can_change_proposal(request.user, found.city), ASK_THE_OWNER.format(owner=owner))
     return found
 
 
-def _form_page(request, form, *, proposal=None, stale=None) -> HttpResponse:
-    is_look = form.is_bound and not form.errors and not stale
+def _form_page(request, form, *, proposal=None, stale=None, refusal=None) -> HttpResponse:
+    is_late = bool(stale or refusal)
+    is_look = form.is_bound and not form.errors and not is_late
     context = {
         "form": form,
         "proposal": proposal,
         "fixed": rules.why_fixed(proposal) if proposal else "",
         "stale": stale,
+        "refusal": refusal,
         "reach": reach(form.chosen) if is_look else None,
     }
-    status = 409 if stale else 422 if form.errors else 200
+    status = 409 if is_late else 422 if form.errors else 200
     return TemplateResponse(request, "network/themes/proposal_form.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from cities.models import LogEntry
 from network.models import ThemeProposal
 from network.themes.proposals import coming_proposals
 from tests.factories import join, make_city, make_member, make_user, published_plan
@@ -18,7 +19,9 @@ NEW = "/netwerk/jaarthemas/voorstellen/nieuw/"
 
 @pytest.fixture
 def officer(db):
-    return make_member(city=make_city(name="Gent"), role="contributor", name="Ann van Gent")
+    gent = make_city(name="Gent")
+    join(city=gent)
+    return make_member(city=gent, role="contributor", name="Ann van Gent")
 
 
 def address(proposal, deed=""):
@@ -56,8 +59,7 @@ def test_moderator_proposes_for_vvsg(client):
 
 
 def test_look_first_counts_what_belongs_and_saves_nothing(client, officer):
-    plan = published_plan(city=officer.memberships.get().city, goals=2)
-    join(city=plan.city)
+    published_plan(city=officer.memberships.get().city, goals=2)
     client.force_login(officer)
 
     response = client.post(NEW, form(commitments=["1"], bekijk="1"))
@@ -101,10 +103,14 @@ def test_the_form_of_somebody_else_makes_nothing(client, officer):
     other = make_theme_proposal(year=YEAR, title="Werk")
     client.force_login(officer)
 
-    response = client.post(NEW, form(uid=str(other.uid)))
+    data = form(uid=str(other.uid))
+    response = client.post(NEW, data)
 
-    assert response.status_code == 422
+    again = response.context["form"].data
+    assert (response.status_code, again["title"]) == (409, "Wonen")
     assert ThemeProposal.objects.get().title == "Werk"
+    assert client.post(NEW, again).status_code == 302
+    assert ThemeProposal.objects.count() == 2
 
 
 def test_visitor_signs_in_and_who_works_for_no_city_is_refused(client):
@@ -207,6 +213,8 @@ def test_a_withdrawn_one_leaves_the_list_and_keeps_its_page(client, officer, pro
     proposal.refresh_from_db()
     assert (response.status_code, proposal.withdrawn_at is not None) == (302, True)
     assert list(coming_proposals()) == []
+    line = LogEntry.objects.get()
+    assert (line.verb, str(line.actor), line.city.name) == ("withdrawn", "Ann van Gent", "Gent")
     client.logout()
     page = client.get(address(proposal))
     assert "Dit voorstel is ingetrokken" in main_of(page)
