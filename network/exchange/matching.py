@@ -123,7 +123,9 @@ def _practices(numbers):
     """Published practices with the cities that tell about them, first what is about little else."""
     tags = PracticeTag.objects.filter(facet=FACET_COMMITMENT).values_list("code", "practice")
     breadth = Counter(pk for _, pk in tags)
-    pairs = [(int(code), pk) for code, pk in tags if int(code) in numbers]
+    # A code that is no number of a commitment belongs to a list of another time.
+    asked = {str(number): number for number in numbers}
+    pairs = [(asked[code], pk) for code, pk in tags if code in asked]
     pairs.sort(key=lambda pair: (pair[0], breadth[pair[1]], pair[1]))
     keys = {pk for _, pk in pairs}
     listed = Practice.objects.listed().filter(pk__in=keys).for_list()

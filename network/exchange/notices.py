@@ -16,6 +16,7 @@ from ..models import Meeting, Notice
 
 FIELDS = ("kind", "commitment", "text", "meeting")
 STALE = "Een collega wijzigde dit bericht intussen."
+USED = "Met dit formulier is al een bericht geplaatst."
 GONE = "Dit bericht is intussen weggehaald."
 
 
@@ -25,6 +26,10 @@ class StaleNoticeError(Exception):
     def __init__(self, message, now=None):
         super().__init__(message)
         self.now = now
+
+
+class UsedFormError(Exception):
+    """This form made another notice before, or somebody else did; nothing is written."""
 
 
 class NoReasonError(Exception):
@@ -64,22 +69,18 @@ def meetings_to_choose(notice=None):
 # --- writing -------------------------------------------------------------------------------------
 @transaction.atomic
 def add(*, uid, city, kind, commitment, text, by, meeting=None) -> Notice:
-    """A new notice; the same form twice is one."""
+    """A new notice; the same form twice is one. Raises UsedFormError when it holds other words."""
+    values = {
+        **{"city": city, "kind": kind, "commitment": commitment, "text": text.strip()},
+        **{"meeting": meeting, "made_by": actor_of(by)},
+    }
     try:
         with transaction.atomic():
-            return Notice.objects.create(
-                uid=uid,
-                city=city,
-                kind=kind,
-                commitment=commitment,
-                text=text.strip(),
-                meeting=meeting,
-                made_by=actor_of(by),
-            )
-    except IntegrityError:
-        made = Notice.objects.filter(uid=uid, city=city).first()
+            return Notice.objects.create(uid=uid, **values)
+    except IntegrityError as error:
+        made = Notice.objects.filter(uid=uid, ended_at__isnull=True, **values).first()
         if made is None:
-            raise
+            raise UsedFormError(USED) from error
         return made
 
 

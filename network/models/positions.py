@@ -21,6 +21,12 @@ def document_place(position, name):
     return f"standpunten/{secrets.token_urlsafe(16)}.{position.document_kind}"
 
 
+class PositionQuerySet(models.QuerySet):
+    def public(self):
+        """What everybody reads: it was adopted, and maybe sent."""
+        return self.filter(state__in=JointPosition.PUBLIC)
+
+
 class JointPosition(models.Model):
     """A position of the network towards somebody: a government, ECCAR."""
 
@@ -30,6 +36,8 @@ class JointPosition(models.Model):
         ADOPTED = "adopted", "aangenomen"
         SENT = "sent", "verstuurd"
         WITHDRAWN = "withdrawn", "ingetrokken"
+
+    PUBLIC = (State.ADOPTED, State.SENT)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField("adres", max_length=80, unique=True)
@@ -45,6 +53,8 @@ class JointPosition(models.Model):
     document = models.FileField(upload_to=document_place, blank=True)
     document_kind = models.CharField(max_length=10, blank=True)
     withdrawn_because = models.TextField("waarom ingetrokken", blank=True)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "standpunt"
@@ -72,7 +82,7 @@ class JointPosition(models.Model):
 
     @property
     def is_public(self):
-        return self.state in (self.State.ADOPTED, self.State.SENT)
+        return self.state in self.PUBLIC
 
 
 class PositionVersion(models.Model):

@@ -11,7 +11,8 @@ from django.utils.text import slugify
 from practices.attachments.kinds import MIME, Document, UnusableFileError, read_document
 from practices.images.storing import delete_all, read, write_all
 
-from .steps import send
+from .refusals import StalePositionError
+from .steps import CHANGED, send
 
 KINDS = ("pdf", "docx")
 OTHER_KIND = "Kies een pdf of een Word-document (docx)."
@@ -40,6 +41,8 @@ def send_with(position, document, *, sent_on, seen, by):
     if sent.document.name != path:
         # The second press of the button: the first one's file is the letter.
         delete_all([path])
+        if content_of(sent) != document.content:
+            raise StalePositionError(CHANGED)
     return sent
 
 

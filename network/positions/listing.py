@@ -14,19 +14,18 @@ from cities.permissions import can_read_for_members, cities_of
 from ..models import Endorsement, JointPosition, PositionVersion
 
 State = JointPosition.State
-PUBLIC = (State.ADOPTED, State.SENT)
 
 
 def visible_to(user):
     if can_read_for_members(user):
         return JointPosition.objects.all()
-    return JointPosition.objects.filter(state__in=PUBLIC)
+    return JointPosition.objects.public()
 
 
 # --- lists ---------------------------------------------------------------------------------------
 def adopted(limit=None) -> list[JointPosition]:
     """What the cities said together, the latest first; `n_endorsing` cities stand behind each."""
-    found = JointPosition.objects.filter(state__in=PUBLIC).order_by("-adopted_on", "-pk")
+    found = JointPosition.objects.public().order_by("-adopted_on", "-pk")
     return list(_with_counts(found)[:limit])
 
 

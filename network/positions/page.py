@@ -54,6 +54,10 @@ class PositionPage:
         return self.position.state == State.OPEN
 
     @property
+    def takes_comments(self):
+        return self.position.state in OPEN_TO_COMMENTS
+
+    @property
     def is_over_time(self):
         deadline = self.position.deadline
         return self.is_open and deadline is not None and deadline < timezone.localdate()

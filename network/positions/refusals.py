@@ -13,6 +13,10 @@ class StalePositionError(Exception):
     """Somebody was first: the position is not what the person looked at. Nothing is written."""
 
 
+class UsedFormError(StalePositionError):
+    """This form made something else before, or somebody else did; nothing is written."""
+
+
 class NewTextError(StalePositionError):
     """The words are about a text that is not the newest any more."""
 

@@ -5,7 +5,6 @@ from practices.fiche.markdown import to_plain
 
 from ..models import JointPosition
 from .answers import newest_text
-from .listing import PUBLIC
 
 KIND = "position"
 
@@ -28,7 +27,7 @@ def forget(position):
 
 def rebuild():
     """Everything anew; the old entries are gone by then."""
-    for position in JointPosition.objects.filter(state__in=PUBLIC):
+    for position in JointPosition.objects.public():
         put(position)
 
 

@@ -18,13 +18,15 @@ from cities.log import actor_of
 from ..models import JointPosition, PositionVersion
 from ..models.addresses import NOT_A_NAME
 from .answers import newest_text
-from .refusals import PositionRefusedError, StalePositionError
+from .refusals import PositionRefusedError, StalePositionError, UsedFormError
 
 STALE = "Een collega wijzigde dit standpunt intussen."
 NOT_IN_PREPARATION = (
     "Dit standpunt is niet meer in voorbereiding. Haal het eerst terug naar de tekst."
 )
-LONGEST_SLUG = 70
+USED = "Met dit formulier is al een standpunt gemaakt."
+TRY_AGAIN = "Dit lukte niet. Probeer het opnieuw."
+LONGEST_SLUG, TRIES = 70, 10
 
 
 def clean_text(text) -> str:
@@ -33,29 +35,39 @@ def clean_text(text) -> str:
 
 
 # --- writing -------------------------------------------------------------------------------------
-@transaction.atomic
 def make(*, uid, title, addressee, text, by, note="") -> JointPosition:
-    """A position in preparation with its first text; the same form twice is one position."""
+    """A position in preparation with its first text; the same form twice is one position.
+
+    Raises UsedFormError when that form holds other words by now.
+    """
+    head = {"title": " ".join(title.split()), "addressee": " ".join(addressee.split())}
+    first = {"text": clean_text(text), "note": note.strip()}
     actor = actor_of(by)
-    title = " ".join(title.split())
-    try:
-        with transaction.atomic():
-            position = JointPosition.objects.create(
-                uid=uid,
-                slug=_free_slug(title),
-                title=title,
-                addressee=" ".join(addressee.split()),
-                made_by=actor,
-            )
-    except IntegrityError:
-        made = JointPosition.objects.filter(uid=uid).first()
-        if made is None:
-            raise
-        return made
-    PositionVersion.objects.create(
-        position=position, number=1, text=clean_text(text), note=note.strip(), by=actor
-    )
+    for _ in range(TRIES):
+        if made := JointPosition.objects.filter(uid=uid).first():
+            return _twin(made, head, first, actor)
+        try:
+            return _make(uid, head, first, actor)
+        except IntegrityError:
+            continue  # somebody took this address, or the other press of this button was first
+    raise PositionRefusedError(TRY_AGAIN)
+
+
+@transaction.atomic
+def _make(uid, head, first, actor):
+    slug = _free_slug(head["title"])
+    position = JointPosition.objects.create(uid=uid, slug=slug, made_by=actor, **head)
+    PositionVersion.objects.create(position=position, number=1, by=actor, **first)
     return position
+
+
+def _twin(made, head, first, actor):
+    """What the first press made, when it is all that was typed, by the same person."""
+    stands = {"title": made.title, "addressee": made.addressee}
+    is_same = stands == head and made.versions.get(number=1).text == first["text"]
+    if made.made_by_id != actor.pk or not is_same:
+        raise UsedFormError(USED)
+    return made
 
 
 @transaction.atomic

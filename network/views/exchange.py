@@ -13,11 +13,14 @@ from actionplans.models import Commitment
 from cities.focal_points import of_cities
 from cities.permissions import (
     EDITING_ROLES,
+    NO_MEMBER,
+    acting_cities_of,
+    acts_in_network,
     can_exchange,
     can_moderate,
     can_read_for_members,
-    cities_of,
     require,
+    require_acting,
     signed_in,
 )
 
@@ -40,10 +43,12 @@ def exchange(request: HttpRequest) -> HttpResponse:
     standing = notices.standing_notices()
     chosen = [one for one in standing if is_chosen(one, request.GET)]
     points = of_cities({one.city for one in standing})
+    mine = acting_cities_of(request.user, *EDITING_ROLES)
     for one in chosen:
         one.contacts = points[one.city_id]
         one.age = notices.age_in_words(one)
-        one.is_own = can_exchange(request.user, one.city)
+        one.may_change = one.city in mine
+        one.may_end = can_exchange(request.user, one.city) or can_moderate(request.user)
     context = {
         "groups": groups_of(chosen),
         "n_all": len(standing),
@@ -51,8 +56,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
         "points": list(Commitment.objects.all()),
         "point": request.GET.get("punt", ""),
         "kind": request.GET.get("soort", ""),
-        "may_add": bool(cities_of(request.user, *EDITING_ROLES)),
-        "may_take_down": can_moderate(request.user),
+        "may_add": bool(mine),
     }
     return TemplateResponse(request, "network/exchange/exchange.html", context)
 
@@ -79,16 +83,27 @@ def groups_of(found) -> list:
 @signed_in
 @require_http_methods(MAY_TYPE)
 def notice_new(request: HttpRequest) -> HttpResponse:
-    mine = cities_of(request.user, *EDITING_ROLES)
+    mine = require_acting(request.user, *EDITING_ROLES)
     require(bool(mine), ASK_AN_OFFICER)
     if request.method != "POST":
         return form_page(request, NoticeForm(cities=mine, initial=asked_for(request.GET)))
     form = NoticeForm(request.POST, cities=mine)
     if not form.is_valid():
         return form_page(request, form)
-    made = notices.add(uid=form.deed_uid, city=form.chosen_city, by=request.user, **form.values())
+    told = {"city": form.chosen_city, "by": request.user, **form.values()}
+    try:
+        made = notices.add(uid=form.deed_uid, **told)
+    except notices.UsedFormError as error:
+        return form_page(request, anew(form.data, mine), refusal=str(error))
     messages.success(request, "Het bericht staat erbij. Alle leden kunnen het lezen.")
     return redirect(made)
+
+
+def anew(data, cities) -> NoticeForm:
+    """What was typed, as a notice of its own."""
+    typed = data.copy()
+    typed["deed"] = uuid.uuid4()
+    return NoticeForm(typed, cities=cities)
 
 
 def asked_for(params) -> dict:
@@ -104,6 +119,7 @@ def asked_for(params) -> dict:
 def notice_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     notice = notice_or_404(request, uid)
     require(can_exchange(request.user, notice.city), ASK_ITS_OFFICER.format(notice.city))
+    require(acts_in_network(notice.city), NO_MEMBER.format(notice.city))
     if request.method != "POST":
         if notice.ended_at:
             raise Http404("Dit bericht is weggehaald.")
@@ -122,11 +138,10 @@ def notice_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 def overtaken(request, notice, form, error) -> HttpResponse:
     """What was typed, beside what stands there; of one that is gone it can become a new one."""
-    typed = form.data.copy()
     if error.now is None:
-        typed["deed"] = uuid.uuid4()
-        form = NoticeForm(typed, cities=[notice.city])
+        form = anew(form.data, [notice.city])
     else:
+        typed = form.data.copy()
         typed["seen"] = error.now.version
         form = NoticeForm(typed, instance=Notice.objects.get(pk=notice.pk))
     told = {"refusal": str(error), "now": error.now}

@@ -7,7 +7,14 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cities.models import City
-from cities.permissions import can_comment, can_speak_for, cities_of, require, signed_in
+from cities.permissions import (
+    acting_cities_of,
+    can_comment,
+    can_speak_for,
+    require,
+    require_acting,
+    signed_in,
+)
 
 from ..forms.positions import CommentForm, SpeakForm
 from ..models import Endorsement
@@ -101,7 +108,9 @@ def whom_to_ask(city) -> str:
 @require_POST
 def position_comment(request: HttpRequest, slug: str) -> HttpResponse:
     position = get_object_or_404(listing.visible_to(request.user), slug=slug)
-    require(can_comment(request.user), ASK_A_CITY)
+    if not can_comment(request.user):
+        require_acting(request.user)
+        require(False, ASK_A_CITY)
     form = CommentForm(request.POST, text=newest_text(position), cities=own_cities(request.user))
     if not form.is_valid():
         return comment_page(request, position, form, status=422)
@@ -141,4 +150,4 @@ def comment_page(request, position, form, *, refusal="", status=409) -> HttpResp
 
 def own_cities(user):
     """The cities that somebody can speak as, as a queryset for a form."""
-    return City.objects.filter(pk__in=[city.pk for city in cities_of(user)])
+    return City.objects.filter(pk__in=[city.pk for city in acting_cities_of(user)])

@@ -1,5 +1,7 @@
 """The moderator writes and rewrites a position."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,11 +25,16 @@ ASK_MODERATOR = "Alleen een moderator van VVSG schrijft en begeleidt een standpu
 def position_new(request: HttpRequest) -> HttpResponse:
     require(can_moderate(request.user), ASK_MODERATOR)
     form = PositionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if not form.is_valid():
+        return form_page(request, form)
+    try:
         made = texts.make(uid=form.deed_uid, by=request.user, **form.values())
-        messages.success(request, "Het standpunt is in voorbereiding. De leden kunnen het lezen.")
-        return redirect(made)
-    return form_page(request, form)
+    except (PositionRefusedError, StalePositionError) as error:
+        typed = form.data.copy()
+        typed["deed"] = uuid.uuid4()
+        return form_page(request, PositionForm(typed), refusal=str(error))
+    messages.success(request, "Het standpunt is in voorbereiding. De leden kunnen het lezen.")
+    return redirect(made)
 
 
 @signed_in

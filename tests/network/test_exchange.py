@@ -8,12 +8,9 @@ from django.urls import reverse
 from actionplans.models import Commitment
 from cities.models import LogEntry
 from network.exchange import notices
-from network.exchange.matching import matches
 from network.models import Notice
-from practices.models import PracticeTag
 from tests.counting import queries_of
-from tests.factories import join, make_city, make_member, make_user, published_plan, tell
-from tests.fiches import make_practice
+from tests.factories import join, make_city, make_member, make_user
 from tests.networks import (
     make_focal_point,
     make_meeting,
@@ -26,9 +23,15 @@ pytestmark = pytest.mark.django_db
 LIST = "/netwerk/zoeken-en-bieden/"
 
 
+def member(name):
+    city = make_city(name=name)
+    join(city=city)
+    return city
+
+
 @pytest.fixture
 def gent():
-    return make_city(name="Gent")
+    return member("Gent")
 
 
 @pytest.fixture
@@ -112,58 +115,6 @@ def test_the_page_asks_as_much_for_many_notices_as_for_few(client, gent):
     assert queries_of(client, LIST) == few
 
 
-# --- matches -----------------------------------------------------------------------------------
-def found():
-    return [
-        (one.commitment.number, one.in_words, [(e.kind, e.places) for e in one.experience])
-        for one in matches(notices.standing_notices())
-    ]
-
-
-def test_one_city_offers_what_another_seeks(gent):
-    make_notice(city=gent, kind="offers", number=6)
-    make_notice(city=make_city(name="Roeselare"), number=6)
-    make_notice(city=make_city(name="Leuven"), number=7)
-
-    assert found() == [(6, "Gent biedt, Roeselare zoekt", [])]
-
-
-def test_a_city_is_no_match_for_itself(gent):
-    make_notice(city=gent, kind="offers", number=6)
-    make_notice(city=gent, number=6)
-    practice = make_practice(city=gent, state="published")
-    PracticeTag.objects.get_or_create(practice=practice, facet="verbintenis", code="6")
-    alone = found()
-
-    make_notice(city=make_city(name="Leuven"), kind="offers", number=6)
-
-    assert (alone, found()) == ([], [(6, "Leuven biedt, Gent zoekt", [])])
-
-
-def test_what_others_reached_or_told_is_named_and_marked_as_found(gent):
-    join(city=gent)
-    plan = published_plan(city=gent, period_from=2020, period_until=2050)
-    goal = plan.editions.get(state="published").goals.get()
-    number = goal.chapter.commitments.get().number
-    tell(plan=plan, goal=goal, state="running")
-    make_notice(city=make_city(name="Roeselare"), number=number)
-    before = found()
-
-    tell(plan=plan, goal=goal, state="finished")
-    practice = make_practice(city=gent, state="published", title="Praktijktesten")
-    PracticeTag.objects.get_or_create(practice=practice, facet="verbintenis", code=str(number))
-
-    known = [("afgerond doel", "Gent"), ("praktijk", "Gent")]
-    assert (before, found()) == ([], [(number, "Roeselare zoekt", known)])
-
-
-def test_a_draft_practice_or_goal_is_no_experience(gent):
-    make_practice(city=gent, state="draft")
-    make_notice(number=6)
-
-    assert found() == []
-
-
 # --- writing -----------------------------------------------------------------------------------
 def test_an_officer_puts_one_notice_with_two_presses(client, officer, commitment_pk):
     meeting = make_meeting(kind="officers")
@@ -200,13 +151,13 @@ def test_an_unclear_notice_stays_on_the_screen(client, officer, commitment_pk, w
 
 
 def test_who_works_for_two_cities_says_for_which(client, officer, commitment_pk):
-    leuven = make_city(name="Leuven")
+    leuven = member("Leuven")
     officer.memberships.create(city=leuven, role="coordinator")
     data = typed(commitment=commitment_pk)
 
     without = client.post(LIST + "nieuw/", data)
     client.post(LIST + "nieuw/", {**data, "city": "leuven"})
-    client.post(LIST + "nieuw/", {**data, "city": make_city(name="Aalst").slug})
+    client.post(LIST + "nieuw/", {**data, "city": member("Aalst").slug})
 
     assert without.status_code == 422
     assert rows() == [("Leuven", "seeks", "Wie deed dit al?", 1, True)]
