@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from cities.log import actor_of
+from cities.log import actor_of, record
+from cities.models import LogEntry
 
 from ..models import Dossier, DossierFile, Meeting
 
@@ -30,6 +31,7 @@ IS_CANCELLED = "Deze vergadering is afgelast."
 STARTS_LATE = "De eerste dag ligt na de laatste dag waarover het dossier vertelt."
 TOO_EARLY = "Zo ver gaan de plannen niet terug."
 NOT_BEFORE = "Kies een vergadering die vroeger was."
+ASKED, REMOVED = "dossier gevraagd", "dossier weggehaald"
 OVERTAKEN = "Een collega veranderde intussen iets aan dit dossier. Bekijk het opnieuw."
 
 
@@ -128,6 +130,7 @@ def ask(meeting, period, *, seen=0, by) -> Dossier:
     )
     if not changed:
         raise StaleDossierError(OVERTAKEN)
+    _log(meeting, ASKED, by=by)
     return Dossier.objects.get(pk=dossier.pk)
 
 
@@ -138,7 +141,9 @@ def _first(meeting, period, *, by):
     values = {**_of_period(period), "asked_by": actor_of(by)}
     try:
         with transaction.atomic():
-            return Dossier.objects.create(meeting=meeting, **values)
+            dossier = Dossier.objects.create(meeting=meeting, **values)
+            _log(meeting, ASKED, by=by)
+            return dossier
     except IntegrityError:
         return Dossier.objects.defer("content").get(meeting=meeting)
 
@@ -174,3 +179,8 @@ def remove(dossier, *, seen, by) -> None:
         raise StaleDossierError(OVERTAKEN)
     DossierFile.objects.filter(dossier=dossier).delete()
     Dossier.objects.filter(pk=dossier.pk).delete()
+    _log(dossier.meeting, REMOVED, by=by)
+
+
+def _log(meeting, what, *, by):
+    record(LogEntry.Verb.MEETING_CHANGED, meeting, by=actor_of(by), detail=what)

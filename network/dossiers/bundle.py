@@ -1,8 +1,9 @@
 """The dossier in one file, to read on a tablet without a network.
 
 All of the dossier, and per commitment the full texts of all cities. Its style stands inside, there
-is no script and nothing is fetched. Everybody's bundle is kept with the dossier; a member's gets
-the contacts when it is downloaded, at the marks that were left for them.
+is no script and nothing is fetched. Everybody's bundle is kept with the dossier; when it is
+downloaded it gets whether the dossier is frozen, and for a member the contacts, at the marks that
+were left for them. One of a choice is made of the kept content and the texts in the kept bundle.
 """
 
 import re
@@ -10,25 +11,48 @@ from collections import defaultdict
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from .content import words
 
 TEMPLATE, CONTACT = "network/dossiers/bundle.html", "network/dossiers/contact.html"
+TEXT, FROZEN = "network/dossiers/text.html", "network/dossiers/frozen.html"
 # The sheets of the page itself, so that the bundle looks like it.
 SHEETS = ("tokens", "base", "components", "plan", "story", "network")
 MARK = "<!--aanspreekpunt:{}-->"
+FROZEN_MARK = "<!--bevroren-->"
+# A text of a plan cannot hold these signs: they are written otherwise there.
+TEXT_MARKS = re.compile(r"<!--tekst:(\d+):([-a-z0-9_]+)-->(.*?)<!--einde-->", re.DOTALL)
 MARKS = re.compile(r"<!--aanspreekpunt:([-a-z0-9_]+)-->")
 COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def make_bundle(content, reading) -> str:
     """One page of HTML; `reading` has the goals of all texts."""
+    return _page(content, _texts(reading))
+
+
+def make_chosen(kept, content, choice, *, told) -> str:
+    """The same of a choice: `content` as it was chosen, with the texts of the `kept` bundle."""
+    texts = {
+        (int(number), slug): mark_safe(text)  # noqa: S308 - we wrote it ourselves
+        for number, slug, text in TEXT_MARKS.findall(kept)
+        if (not choice.commitments or int(number) in choice.commitments)
+        and (not choice.cities or slug in choice.cities)
+    }
+    return _page(content, texts, told=told)
+
+
+def _page(content, texts, *, told="") -> str:
     site = settings.SITE_URL.rstrip("/")
     return render_to_string(
         TEMPLATE,
         {
-            "dossier": {**with_addresses(content, site), "has_texts": True},
-            "texts": _texts(content, reading),
+            "dossier": {**with_addresses(content, site), "has_texts": bool(texts)},
+            "texts": _per_commitment(content, texts),
             "style": style(),
             "site": site,
+            "told": told,
         },
     )
 
@@ -55,18 +79,40 @@ def with_addresses(content, site):
     }
 
 
-def _texts(content, reading) -> list[dict]:
-    """[{commitment, cities: [(city, goals)]}] of all ten, then what stands on none of them."""
-    found = {number: defaultdict(list) for number in [*reading.commitments, None]}
+def _texts(reading) -> dict[tuple, SafeString]:
+    """{(commitment, slug of a city): its goals in full}; 0 is what stands on no commitment."""
+    found = defaultdict(list)
     for city in reading.cities:
         for goal in reading.goals[city.pk]:
-            for number in goal.numbers or [None]:
-                found[number][city].append(goal)
-    told = [{**one, "cities": list(found[one["number"]].items())} for one in content["commitments"]]
-    others = list(found[None].items())
-    if others:
-        told.append({"number": 0, "title": "", "short": "", "cities": others})
-    return told
+            goal.last = words.word(reading.last_word(goal.uid))
+            for number in goal.numbers or [0]:
+                found[number, city].append(goal)
+    site = settings.SITE_URL.rstrip("/")
+    return {
+        (number, city.slug): render_to_string(TEXT, {"city": city, "goals": goals, "site": site})
+        for (number, city), goals in found.items()
+    }
+
+
+def _per_commitment(content, texts) -> list[dict]:
+    """Of all commitments that have a text, with what stands on none of them at the end."""
+    about = [*content["commitments"], {"number": 0, "title": "", "short": ""}]
+    found = defaultdict(list)
+    for (number, slug), text in texts.items():
+        mark = f"<!--tekst:{number}:{slug}-->{text}<!--einde-->"
+        found[number].append(mark_safe(mark))  # noqa: S308 - made by a template of ours
+    return [
+        {**one, "cities": found[one["number"]]}
+        for one in about
+        if one["number"] in found or (one["number"] and not content.get("is_choice"))
+    ]
+
+
+def filled(html, dossier, contacts) -> str:
+    """The bundle as it is downloaded: whether it is frozen, and whom to call in each city."""
+    return with_contacts(html, contacts).replace(
+        FROZEN_MARK, render_to_string(FROZEN, {"found": dossier}), 1
+    )
 
 
 def with_contacts(html, contacts) -> str:

@@ -1,17 +1,19 @@
 """Which cities and commitments a reader chooses to see of a dossier.
 
 Choosing leaves things out and never makes anything anew: the same dossier, shorter. The page of the
-network stays. Counts and the wheel are of the whole plan also when commitments were chosen, and the
-page says so.
+network comes along when it is asked for, and after the cities. How many goals a city has, how far
+they are and the wheel are of the whole plan also when commitments were chosen, and the page says
+so; what changed is told and counted of what was chosen.
 """
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from .content.changes import LISTS
+from .content.sentence import sentence
 
-CITY, COMMITMENT = "stad", "verbintenis"
+CITY, COMMITMENT, NETWORK, YES = "stad", "verbintenis", "netwerk", "ja"
 MOST = 40
 
 
@@ -22,6 +24,7 @@ class Choice:
     cities: tuple = ()
     commitments: tuple = ()
     unknown: tuple = ()
+    network: bool = False
 
     @property
     def is_empty(self):
@@ -30,7 +33,11 @@ class Choice:
     def as_query(self) -> str:
         """'stad=gent&verbintenis=7', without a question mark."""
         pairs = [(CITY, slug) for slug in self.cities]
-        return urlencode(pairs + [(COMMITMENT, number) for number in self.commitments])
+        pairs += [(COMMITMENT, number) for number in self.commitments]
+        return urlencode(pairs + [(NETWORK, YES)] * (self.network and not self.is_empty))
+
+    def with_network(self) -> str:
+        return replace(self, network=True).as_query()
 
     @property
     def unknown_message(self) -> str:
@@ -51,6 +58,7 @@ def read(params, content) -> Choice:
         tuple(slug for slug in slugs if slug in asked),
         tuple(int(number) for number in numbers if number in on),
         tuple(dict.fromkeys(one[:40] for one in strange))[:5],
+        network=params.get(NETWORK) == YES,
     )
 
 
@@ -82,12 +90,18 @@ def chosen(content, choice) -> dict:
     ]
     if choice.commitments:
         pages = [_on(page, {*choice.commitments}) for page in pages]
-        network = copy(content["network"])
-        network["reach"] = [one for one in network["reach"] if one["number"] in choice.commitments]
-        told["network"] = network
-    told["cities"] = pages
-    told["theme"] = content["theme"] and _theme(content["theme"], choice)
+    told |= {"cities": pages, "is_choice": True, "is_partial": bool(choice.commitments)}
+    told["network"] = _network(content["network"], choice) if choice.network else None
+    theme = content["theme"] and _theme(content["theme"], choice, pages)
+    told["theme"] = theme if theme and theme["cities"] else None
     return told
+
+
+def _network(network, choice) -> dict:
+    if not choice.commitments:
+        return network
+    reach = [one for one in network["reach"] if one["number"] in choice.commitments]
+    return network | {"reach": reach}
 
 
 def _on(page, numbers) -> dict:
@@ -99,6 +113,10 @@ def _on(page, numbers) -> dict:
         text[name] = kept(text[name])
     for name in ("moved", "told"):
         progress[name] = kept(progress[name])
+    if text.get("since"):
+        text["opening"] = sentence(text)
+    # Of what was only confirmed it is not kept on which commitment it is.
+    progress["confirmed"] = 0
     told["practices"] = kept(page["practices"])
     told |= {"text": text, "progress": progress, "is_partial": True}
     told["is_quiet"] = not any(
@@ -107,7 +125,7 @@ def _on(page, numbers) -> dict:
     return told
 
 
-def _theme(theme, choice):
+def _theme(theme, choice, pages):
     told, cities = copy(theme), []
     for city in theme["cities"]:
         if choice.cities and city["slug"] not in choice.cities:
@@ -117,5 +135,6 @@ def _theme(theme, choice):
             goals = [one for one in goals if {*choice.commitments} & {*one["commitments"]}]
         if goals:
             cities.append(city | {"goals": goals})
-    told["cities"] = cities
-    return told
+    names = {page["name"] for page in pages} - {city["name"] for city in cities}
+    without = [name for name in theme["without"] if name in names]
+    return told | {"cities": cities, "without": without, "practices": []}

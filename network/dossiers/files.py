@@ -32,12 +32,16 @@ def pdf_for(dossier, choice, *, contacts=None) -> paper.Paper:
     return paper.make_pdf(choosing.chosen(dossier.content, choice), contacts=contacts, told=told)
 
 
-def bundle_for(dossier, *, contacts=None) -> bytes | None:
-    """The kept one, for a member with the contacts filled in; None when there is none yet."""
+def bundle_for(dossier, choice, *, contacts=None) -> bytes | None:
+    """The kept one or one of a choice, for a member with the contacts; None when none is kept."""
     kept = dossier.files.filter(kind=Kind.BUNDLE).first()
     if kept is None:
         return None
-    return bundle.with_contacts(bytes(kept.content).decode(), contacts or {}).encode()
+    html = bytes(kept.content).decode()
+    if not choice.is_empty:
+        content, told = dossier.content, choosing.in_words(dossier.content, choice)
+        html = bundle.make_chosen(html, choosing.chosen(content, choice), choice, told=told)
+    return bundle.filled(html, dossier, contacts or {}).encode()
 
 
 def _row(kind, content, *, pages=None):

@@ -1,8 +1,9 @@
 """The dossier as a tagged PDF: the network, the theme, and one page per city.
 
-Made by typst from `dossier.typ` and the stored content, with the fonts of its own package only, so
-that it looks the same on every machine. It asks typst to hold to PDF/UA-1. A sign that no font has
-is printed as [teken U+1F600] and counted: a plan with a strange sign in it still gives a dossier.
+Made by typst from `dossier.typ`, `city.typ` and the stored content, with the fonts of its own
+package only, so that it looks the same on every machine. It asks typst to hold to PDF/UA-1. A sign
+that no font has is printed as [teken U+1F600] and counted: a plan with a strange sign in it still
+gives a dossier.
 """
 
 import json
@@ -16,7 +17,8 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
-TEMPLATE = Path(__file__).with_name("dossier.typ")
+HERE = Path(__file__).parent
+TEMPLATES = {"main.typ": HERE / "dossier.typ", "city.typ": HERE / "city.typ"}
 STANDARD = "ua-1"
 PAGES = re.compile(rb"/Type\s*/Page\b(?!s)")
 # Beyond this many letters of data no paper is made: nobody reads a dossier of that size.
@@ -102,7 +104,8 @@ def _page_count(content):
 
 
 def _compile(text, standard) -> bytes:
-    files = {"main.typ": TEMPLATE.read_bytes(), "data.json": text.encode()}
+    files = {name: path.read_bytes() for name, path in TEMPLATES.items()}
+    files["data.json"] = text.encode()
     return typst.compile(
         files,
         format="pdf",

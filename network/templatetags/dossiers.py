@@ -1,12 +1,13 @@
 """What the pages of a dossier show of its stored content, which holds plain values."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from ..dossiers.bundle import MARK
+from ..dossiers.bundle import FROZEN_MARK, MARK
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ register = template.Library()
 def day(iso) -> str:
     """'22 maart 2018' of '2018-03-22'."""
     return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
+
+
+@register.filter
+def moment(iso) -> str:
+    """'22 maart 2018, 9.05 uur' of the moment as it is kept."""
+    return date_format(timezone.localtime(datetime.fromisoformat(iso)), "j F Y, G.i") + " uur"
 
 
 @register.filter
@@ -38,11 +45,12 @@ def news_of(city) -> dict:
 
 @register.filter
 def numbers_in_words(states) -> str:
-    """'12 in uitvoering (was 8), 3 afgerond'."""
+    """'12 in uitvoering (waarvan 5 in deze periode verteld), 3 nog niets verteld'."""
     told = []
     for one in states:
-        was = "" if one["then"] == one["now"] else f" (was {one['then']})"
-        told.append(f"{one['now']} {one['label']}{was}")
+        new = one.get("told")
+        of_which = f" (waarvan {new} in deze periode verteld)" if new else ""
+        told.append(f"{one['now']} {one['label']}{of_which}")
     return ", ".join(told)
 
 
@@ -50,3 +58,9 @@ def numbers_in_words(states) -> str:
 def contact_mark(slug) -> SafeString:
     """Where a member's bundle gets the contacts of a city."""
     return mark_safe(MARK.format(slug))  # noqa: S308 - a slug of ours
+
+
+@register.simple_tag
+def frozen_mark() -> SafeString:
+    """Where the bundle gets whether its dossier is frozen: it is kept before that is known."""
+    return mark_safe(FROZEN_MARK)  # noqa: S308 - a constant

@@ -138,7 +138,10 @@ def dossier_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def dossier_bundle(request: HttpRequest, slug: str) -> HttpResponse:
     found = dossier_or_404(slug)
-    made = files.bundle_for(found, contacts=contacts_for(request, found))
+    if not found.content:
+        return redirect("network:dossier_status", slug)
+    choice = choosing.read(request.GET, found.content)
+    made = files.bundle_for(found, choice, contacts=contacts_for(request, found))
     if made is None:
         return redirect("network:dossier_status", slug)
     return download(made, "text/html; charset=utf-8", slug, "html")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from cities.models import LogEntry
 from network.dossiers import asking, making, paper
 from network.models import Dossier
 from tests.dossiers import SINCE, TODAY, UNTIL, asked, made, noon
@@ -198,3 +199,14 @@ def test_dossier_taken_away_while_it_is_made_leaves_nothing(monkeypatch, meeting
     making.make_waiting()
 
     assert Dossier.objects.count() == 0
+
+
+def test_asking_and_removing_leave_a_line_each_and_a_double_click_none(client, moderator, meeting):
+    for _ in range(2):
+        client.post(url(meeting), by_day())
+    client.post(url(meeting), by_day(date(2026, 4, 1), seen=1))
+    client.post(url(meeting, "remove"), {"seen": 2})
+
+    lines = LogEntry.objects.order_by("pk").values_list("verb", "subject", "actor__user", "detail")
+    what = [asking.ASKED, asking.ASKED, asking.REMOVED]
+    assert list(lines) == [("meeting changed", str(meeting), moderator.pk, one) for one in what]

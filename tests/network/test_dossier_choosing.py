@@ -105,4 +105,48 @@ def test_theme_holds_the_chosen_cities_and_commitments(client, meeting):
     theme = client.get(url(meeting), {"stad": "boom"}).context["dossier"]["theme"]
     nothing = client.get(url(meeting), {"verbintenis": "2"}).context["dossier"]["theme"]
 
-    assert ([city["name"] for city in theme["cities"]], nothing["cities"]) == (["Boom"], [])
+    assert ([city["name"] for city in theme["cities"]], nothing) == (["Boom"], None)
+
+
+# --- the cities first -----------------------------------------------------------------------------
+def places(html, *words):
+    return [html.find(word) for word in words]
+
+
+def test_chosen_cities_stand_without_the_network_until_it_is_asked_for(client, two_cities, meeting):
+    whole, chosen, both = (
+        client.get(url(meeting) + query).content.decode()
+        for query in ("", "?stad=boom", "?stad=boom&netwerk=ja")
+    )
+
+    found = [places(html, 'id="stad-boom"', 'id="netwerk"') for html in (whole, chosen, both)]
+    assert (found[0][1] < found[0][0], found[1][1], found[2][0] < found[2][1]) == (True, -1, True)
+    assert 'href="?stad=boom&amp;netwerk=ja#netwerk">Toon ook het netwerk</a>' in chosen
+    assert "Toon ook het netwerk" not in both
+
+
+def test_bundle_follows_the_choice_and_the_kept_one_stays_whole(client, two_cities, meeting):
+    kept = bytes(two_cities.files.get(kind="html").content)
+    address = url(meeting, "_bundle")
+
+    chosen, on_two, whole = (
+        client.get(address + query).content.decode()
+        for query in ("?stad=boom", "?stad=boom&verbintenis=2", "")
+    )
+
+    goals = ("Aalter meet elk jaar", "Boom meet elk jaar", "Boom woont beter")
+    held = [[goal in html for goal in goals] for html in (chosen, on_two, whole)]
+    assert held == [[False, True, True], [False, True, False], [True, True, True]]
+    assert "Je ziet een keuze: Boom; verbintenis 2." in on_two
+    assert bytes(two_cities.files.get(kind="html").content) == kept
+    assert (
+        f'href="{address}?stad=boom"' in client.get(url(meeting), {"stad": "boom"}).content.decode()
+    )
+
+
+def test_pdf_of_a_choice_has_the_cities_first(client, two_cities, meeting, monkeypatch):
+    monkeypatch.undo()
+
+    response = client.get(url(meeting, "_pdf"), {"stad": "boom", "netwerk": "ja"})
+
+    assert response.content.startswith(b"%PDF-")

@@ -183,8 +183,7 @@ def test_move_says_what_was_and_what_is():
     )
     assert (moved["now"]["text"], moved["now"]["on"]) == ("Gestart.", "2026-04-01")
     assert page["states"] == [
-        {"state": "running", "label": "in uitvoering", "now": 1, "then": 0},
-        {"state": "preparing", "label": "in voorbereiding", "now": 0, "then": 1},
+        {"state": "running", "label": "in uitvoering", "now": 1, "told": 1},
     ]
 
 

@@ -6,7 +6,7 @@ from network.dossiers import paper
 from practices.models import Practice
 from tests.dossiers import BEFORE, INSIDE, TODAY, made, make_member_city, noon, page_of, plan_of
 from tests.fiches import make_practice
-from tests.networks import make_meeting, make_position, make_task, make_theme
+from tests.networks import make_position, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +22,13 @@ def names(rows):
     return [row["name"] for row in rows]
 
 
-def test_network_page_counts_members_plans_and_what_is_to_be_done():
+def test_network_page_counts_members_and_plans():
     stays, joins = (
         make_member_city(name="Aalter"),
         make_member_city(name="Boom", since="2026-04-01"),
     )
     leaves = make_member_city(name="Lier", until="2026-04-01")
     plan_of(stays, number=7)
-    make_task(meeting=make_meeting())
     adopted = make_position(state="adopted", adopted_on=INSIDE)
     make_position(state="adopted", adopted_on=BEFORE)
     make_position(state="withdrawn", adopted_on=INSIDE)
@@ -41,7 +40,6 @@ def test_network_page_counts_members_plans_and_what_is_to_be_done():
     assert (names(network["joined"]), names(network["left"])) == ([joins.name], [leaves.name])
     assert (network["members"], network["plans"], network["goals"]) == (2, 1, 1)
     assert network["reach"][6] == {"number": 7, "title": "Huisvesting", "cities": ["Aalter"]}
-    assert network["tasks"] == 1
     assert [one["title"] for one in network["positions"]] == [adopted.title]
 
 

@@ -258,3 +258,30 @@ def test_anchors_of_the_bundle_lead_somewhere(client, meeting, no_paper):
     ids = re.findall(r' id="([^"]*)"', html)
     assert set(re.findall(r'href="#([^"]*)"', html)) <= {*ids}
     assert len(ids) == len({*ids})
+
+
+def test_bundle_tells_when_it_was_made_how_far_goals_are_and_whether_it_is_frozen(
+    client, meeting, no_paper
+):
+    plan = plan_of(make_member_city(name="Aalter"), "Alle huurders tellen mee", number=7)
+    tell_on(INSIDE, plan, state="running")
+    made(meeting)
+
+    before = text_of(client.get(url(meeting, "_bundle")))
+    freezing.freeze(meeting, by=make_moderator())
+    after = text_of(client.get(url(meeting, "_bundle")))
+
+    assert "Gemaakt op 1 juni 2026, 12.00 uur" in before
+    assert "In uitvoering (verteld op 1 april 2026)" in before
+    assert ["Nog niet bevroren" in text for text in (before, after)] == [True, False]
+    assert "Bevroren op 1 juni 2026" in after
+
+
+def test_texts_of_cities_are_one_tap_away(client, meeting, no_paper):
+    plan_of(make_member_city(), "Alle huurders tellen mee", number=7)
+    made(meeting)
+
+    html = client.get(url(meeting, "_bundle")).content.decode()
+
+    inside = html[html.index('id="punt-7"') : html.index("Alle huurders tellen mee")]
+    assert "<details" not in inside

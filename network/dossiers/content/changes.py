@@ -10,9 +10,12 @@ from actionplans.crosswalk import numbers_of
 from actionplans.differences.kept import kept
 from actionplans.differences.page import permanent_address, since
 from actionplans.differences.story import Story
+from actionplans.differences.summary import WAYS as WAY_WORDS
+from actionplans.differences.summary import goals_by_what_happened, visible
 from actionplans.models import Chapter, Goal
 
 from . import words
+from .sentence import ENDED, sentence
 
 SAME = "De tekst van het plan bleef gelijk."
 NEW_PLAN = "Dit plan is nieuw: {}."
@@ -27,7 +30,7 @@ def text_changes(reading, city) -> dict:
     Of goals that are `retimed` only the timing changed.
     """
     then, now = reading.then[city.pk], reading.now[city.pk]
-    told = {"opening": "", "is_new_plan": False, "names": None}
+    told = {"opening": "", "since": "", "is_new_plan": False, "names": None}
     told |= {name: [] for name in LISTS}
     if not now.has_text:
         return told
@@ -36,29 +39,38 @@ def text_changes(reading, city) -> dict:
         return told | {"opening": NEW_PLAN.format(size), "is_new_plan": True}
     if then.edition.pk == now.edition.pk:
         return told | {"opening": SAME}
-    story = Story(
-        kept(then.edition, now.edition),
-        since=since(then.edition, now.edition),
-        address=permanent_address,
-    )
-    told["opening"] = story.opening
+    account, told["since"] = kept(then.edition, now.edition), since(then.edition, now.edition)
+    story = Story(account, since=told["since"], address=permanent_address)
+    happened = goals_by_what_happened(visible(account))
+    what_of = {uid: what for what, uids in happened.items() for uid in uids}
     told["names"] = [_name(then.edition, now.edition), _name(now.edition, then.edition)]
     numbers = _numbers_of(then.edition, now.edition)
     for chapter in story.chapters:
         for goal in (*chapter.goals, *chapter.retimed):
             what = "retimed" if goal in chapter.retimed else WAYS[goal.way]
-            told[what].append(_goal(goal, numbers.get(goal.uid, []), reading))
+            row = _goal(goal, numbers.get(goal.uid, []), reading)
+            told[what].append(row | {"what": _what(row, what, what_of.get(goal.uid))})
         if chapter.lines or chapter.remarks:
             told["rest"].append(_chapter(chapter, numbers.get(chapter.uid, [])))
     for name, lines in (("Titel en inleiding", story.plan_lines), ("Voetnoten", story.note_lines)):
         if lines:
             told["rest"].append({"name": name, "lines": _lines(lines), "commitments": []})
+    told["opening"] = sentence(told) or story.opening
     return told
 
 
 def is_quiet(told) -> bool:
     """Whether the text stands as it stood."""
     return told["opening"] == SAME or not told["opening"]
+
+
+def _what(row, name, what):
+    """Under which words of the sentence a goal of a list is counted; what it stems from is gone."""
+    if name == "ended":
+        return what if what in ENDED else "removed"
+    if what and what not in ("added", "removed"):
+        return what
+    return next((how for how in ("merged", "split") if WAY_WORDS[how] in row["ways"]), "changed")
 
 
 def _size(goals):

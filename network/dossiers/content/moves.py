@@ -1,10 +1,13 @@
 """How far goals and actions came: what a city told in the period, beside what it had told before.
 
 A goal of a next plan moves on from where the goal stood that it descends from. What was only
-confirmed is counted; what came with words is told, also where nothing moved.
+confirmed is counted; what came with words is told, also where nothing moved. How far the goals are
+is counted by what was told last, in whatever round.
 """
 
-from actionplans.progress.due import NO_UPDATE, state_of
+from collections import Counter
+
+from actionplans.progress.due import NO_UPDATE
 
 from . import words
 
@@ -14,10 +17,10 @@ def moves(reading, city) -> dict:
     told = {"moved": [], "told": [], "confirmed": 0}
     for goal in reading.goals[city.pk]:
         for row in (goal, *goal.action_list):
-            entry = _newest(reading.words, reading, row.uid)
+            entry = reading.last_word(row.uid)
             if entry is None or not reading.days.holds(entry.at):
                 continue
-            before = _newest(reading.words_then, reading, row.uid)
+            before = reading.last_word_then(row.uid)
             line = _line(goal, row, before, entry)
             if _stand(before) != _stand(entry):
                 told["moved"].append(line)
@@ -29,33 +32,13 @@ def moves(reading, city) -> dict:
 
 
 def counts(reading, city) -> list[dict]:
-    """How many goals are how far, now and then; nothing of a plan of which nobody told yet."""
-    now = _states(reading.goals[city.pk])
-    then = reading.states_then.get(city.pk, [])
-    if not any(state != NO_UPDATE for state in (*now, *then)):
+    """How many goals are how far, `told` of them in the period; nothing while nobody told any."""
+    last = [reading.last_word(goal.uid) for goal in reading.goals[city.pk]]
+    now = Counter(entry.state if entry else NO_UPDATE for entry in last)
+    if now.total() == now[NO_UPDATE]:
         return []
-    return [
-        {
-            "state": state,
-            "label": words.state_label(state),
-            "now": now.count(state),
-            "then": then.count(state),
-        }
-        for state in words.STATES
-        if state in now or state in then
-    ]
-
-
-def _states(goals):
-    return [state_of(goal.told.entry, goal.told.round) for goal in goals]
-
-
-def _newest(told, reading, uid):
-    """The newest word on a row: its own, else that on the nearest it descends from."""
-    for one in (uid, *reading.ancestors.get(uid, ())):
-        if one in told:
-            return told[one]
-    return None
+    told = Counter(entry.state for entry in last if entry and reading.days.holds(entry.at))
+    return words.counted(now, told)
 
 
 def _stand(entry):

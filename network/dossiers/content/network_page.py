@@ -1,8 +1,10 @@
-"""The page of the network: who is in it, what all cities did together, and what is to be done."""
+"""The page of the network: who is in it, and what all cities did together."""
 
 from collections import Counter
 
-from ...models import JointPosition, Task
+from actionplans.progress.due import NO_UPDATE
+
+from ...models import JointPosition
 from . import words
 
 
@@ -26,13 +28,7 @@ def tell(reading, pages, practices, n_practices) -> dict:
         "new_practices": [one.told() for one in practices if one.is_new],
         "quiet": [page["name"] for page in pages if page["is_quiet"]],
         "positions": _positions(days),
-        "tasks": open_tasks(),
     }
-
-
-def open_tasks() -> int:
-    """How many next steps are open; which ones is for the members, on the meetings' own pages."""
-    return Task.objects.filter(done_at=None, meeting__cancelled_at=None).count()
 
 
 def _reach(reading, pages):
@@ -50,22 +46,16 @@ def _reach(reading, pages):
 
 
 def _states(pages):
-    """The counts of all cities together, in the order of the states."""
-    now, then = Counter(), Counter()
+    """The counts of all goals of all cities together; nothing while nobody told any."""
+    now, told = Counter(), Counter()
     for page in pages:
         for one in page["states"]:
             now[one["state"]] += one["now"]
-            then[one["state"]] += one["then"]
-    return [
-        {
-            "state": state,
-            "label": words.state_label(state),
-            "now": now[state],
-            "then": then[state],
-        }
-        for state in words.STATES
-        if now[state] or then[state]
-    ]
+            told[one["state"]] += one["told"]
+    if not now:
+        return []
+    now[NO_UPDATE] += sum(page["goals"] for page in pages) - now.total()
+    return words.counted(now, told)
 
 
 def _changes(pages):
@@ -82,10 +72,9 @@ CHANGES = ("new", "changed", "ended")
 
 
 def _positions(days):
-    adopted = JointPosition.objects.filter(
-        state__in=[JointPosition.State.ADOPTED, JointPosition.State.SENT],
-        adopted_on__range=(days.since_on, days.until_on),
-    )
+    """Also of the day on which the previous dossier was made, but for those that it told of."""
+    since = days.before if days.followed_at else days.since_on
+    adopted = JointPosition.objects.public().filter(adopted_on__range=(since, days.until_on))
     return [
         {
             "title": one.title,
@@ -95,4 +84,5 @@ def _positions(days):
             "sent_on": words.day_of(one.sent_on) if one.sent_on else "",
         }
         for one in adopted.order_by("adopted_on", "pk")
+        if one.get_absolute_url() not in days.positions_told
     ]

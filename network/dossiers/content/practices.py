@@ -6,11 +6,10 @@ it how it goes there. One of nobody's in the network stands on the page of the n
 
 from dataclasses import dataclass
 
+from actionplans.days import end_of
 from practices.models import CitySection, Practice, PracticeTag
 
-from . import words
-
-NEW, CHANGED, OWN_PART = "nieuw", "gewijzigd", "eigen tekst van de stad"
+NEW, CHANGED = "nieuw", "bijgewerkt"
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,11 @@ class Found:
     def told(self, city=None) -> dict:
         """As a line in a list; the part of a city has its own address."""
         section = city and next((one for one in self.sections if one.city_id == city.pk), None)
-        how = NEW if self.is_new else CHANGED
-        if section is not None and not self.is_new:
-            how = OWN_PART
         return {
             "title": self.practice.title,
             "place": self.practice.place,
             "url": (section or self.practice).get_absolute_url(),
-            "how": how,
+            "how": NEW if self.is_new else CHANGED,
             "commitments": self.commitments,
         }
 
@@ -49,7 +45,7 @@ def in_period(days) -> list[Found]:
     for one in listed:
         is_new = days.holds(one.published_at)
         sections = texts.get(one.pk, [])
-        if not _was_there(one, days.until_on):
+        if not _was_there(one, days.now):
             continue
         if is_new or days.holds(one.changed_at) or sections:
             found.append(Found(one, is_new, sections, tags.get(one.pk, [])))
@@ -57,13 +53,16 @@ def in_period(days) -> list[Found]:
 
 
 def listed_on(day) -> int:
-    """How many practices everybody could read at the end of a day, of those that are there now."""
+    """How many practices everybody could read at the end of a day, of those that are there now.
+
+    A moment is a day that has not ended yet.
+    """
     listed = Practice.objects.listed()
     return sum(1 for one in listed.only("published_at") if _was_there(one, day))
 
 
 def _was_there(practice, day):
-    return practice.published_at is None or words.day_of(practice.published_at) <= day.isoformat()
+    return practice.published_at is None or practice.published_at < end_of(day)
 
 
 def _sections_changed(days):

@@ -1,40 +1,62 @@
 """What a dossier is made of, read once for all cities and before anything is told.
 
-First it is noted which edition stands for each city on the day before the period and on its last
-day; after that only those editions are read, which never change. A city that publishes while its
-dossier is made comes in the next one. Of progress only what was told before the reading began, and
-only what visitors may read.
+First it is noted which edition stands for each city before the period and at its end; after that
+only those editions are read, which never change. What comes after the reading began, on the last
+day too, comes in the next dossier: one that follows a frozen dossier starts at the moment when that
+one was read. Of progress only what visitors may read.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from actionplans.comparing.goals import goals_in
 from actionplans.comparing.moment import moment_of
-from actionplans.comparing.standing import Standing, end_of, standings
+from actionplans.comparing.standing import Standing, standings
+from actionplans.days import end_of
 from actionplans.lineage import ancestors
 from actionplans.models import Commitment, Edition, Goal
-from actionplans.progress.due import state_of
 from cities.models import City
 
 
 @dataclass(frozen=True)
 class Days:
-    """The first and the last day that are told of, and the day before."""
+    """The first and the last day that are told of, as far as they were told.
+
+    `followed_at` is when the frozen dossier was read that this one follows, which told of the
+    positions at `positions_told`; `read_at` is when this one is read.
+    """
 
     since_on: date
     until_on: date
+    followed_at: datetime | None = None
+    read_at: datetime | None = None
+    positions_told: frozenset = frozenset()
 
     @property
     def before(self):
         return self.since_on - timedelta(days=1)
 
+    @property
+    def then(self) -> date | datetime:
+        return _day_or_moment(self.before, self.followed_at)
+
+    @property
+    def now(self) -> date | datetime:
+        return _day_or_moment(self.until_on, self.read_at)
+
     def holds(self, moment):
         """Whether a moment, or nothing, lies in the period."""
-        return moment is not None and self.since_on <= timezone.localdate(moment) <= self.until_on
+        return moment is not None and end_of(self.then) <= moment < end_of(self.now)
+
+
+def _day_or_moment(day, moment):
+    """A day as far as it had passed at a moment."""
+    if moment is None or timezone.localdate(moment) > day:
+        return day
+    return timezone.localtime(moment)
 
 
 @dataclass
@@ -48,16 +70,26 @@ class Reading:
     commitments: dict[int, Commitment]
     then: dict[int, Standing]
     now: dict[int, Standing]
-    states_then: dict[int, list] = field(default_factory=dict)
     goals: dict[int, list] = field(default_factory=dict)
     ancestors: dict = field(default_factory=dict)
     words_then: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
     editions: dict[int, list] = field(default_factory=dict)
 
+    def last_word(self, uid):
+        """What was told last on a row, in whatever round: its own, else of what it stems from."""
+        return self._newest(self.words, uid)
+
+    def last_word_then(self, uid):
+        return self._newest(self.words_then, uid)
+
+    def _newest(self, told, uid):
+        return next((told[one] for one in (uid, *self.ancestors.get(uid, ())) if one in told), None)
+
 
 def read(days) -> Reading:
     """A fixed number of queries, whatever the number of cities."""
+    days = replace(days, read_at=timezone.now())
     now_members = list(City.objects.members(days.until_on).order_by("name"))
     then_members = list(City.objects.members(days.before).order_by("name"))
     reading = Reading(
@@ -66,8 +98,8 @@ def read(days) -> Reading:
         joined=[city for city in now_members if city not in then_members],
         left=[city for city in then_members if city not in now_members],
         commitments={one.number: one for one in Commitment.objects.all()},
-        then=_by_city(standings(days.before, cities=now_members)),
-        now=_by_city(standings(days.until_on, cities=now_members)),
+        then=_by_city(standings(days.then, cities=now_members)),
+        now=_by_city(standings(days.now, cities=now_members)),
     )
     _read_goals(reading)
     _read_progress(reading)
@@ -81,15 +113,13 @@ def _by_city(found):
 
 def _read_goals(reading):
     by_city = defaultdict(list)
-    for goal in goals_in(list(reading.now.values()), day=reading.days.until_on):
+    for goal in goals_in(list(reading.now.values()), day=reading.days.now):
         by_city[goal.city.pk].append(goal)
     reading.goals = by_city
 
 
 def _read_progress(reading):
-    began = timezone.now()
-    then, now = moment_of(reading.days.before), moment_of(reading.days.until_on)
-    now = replace(now, end=min(now.end, began))
+    then, now = moment_of(reading.days.then), moment_of(reading.days.now)
     goals = [goal for some in reading.goals.values() for goal in some]
     subjects = {row.uid for goal in goals for row in (goal, *goal.action_list)}
     uids_then = _uids(reading.then)
@@ -97,11 +127,6 @@ def _read_progress(reading):
     known = subjects | {uid for some in reading.ancestors.values() for uid in some}
     known |= {uid for some in uids_then.values() for uid in some}
     reading.words_then, reading.words = _words(then, known), _words(now, known)
-    for goal in goals:
-        goal.told = now.told(reading.words.get(goal.uid), goal.plan)
-    for city, uids in uids_then.items():
-        told = (then.told(reading.words_then.get(uid), reading.then[city].plan) for uid in uids)
-        reading.states_then[city] = [state_of(one.entry, one.round) for one in told]
 
 
 def _uids(found) -> dict[int, list]:
@@ -132,8 +157,8 @@ def _editions_in(days, cities):
     published = Edition.objects.published().without_archive().select_related("plan__city")
     found = published.filter(
         plan__city__in=cities,
-        published_at__gte=end_of(days.before),
-        published_at__lt=end_of(days.until_on),
+        published_at__gte=end_of(days.then),
+        published_at__lt=end_of(days.now),
     )
     by_city = defaultdict(list)
     for edition in found.order_by("published_at", "pk"):

@@ -42,6 +42,9 @@ def _goals_per_city(reading, theme):
     for city in reading.cities:
         goals = [goal for goal in reading.goals[city.pk] if goal.pk in on_it]
         if goals:
-            told = [words.goal(goal) | {"now": words.word(goal.told.entry)} for goal in goals]
+            told = [
+                words.goal(goal) | {"now": words.word(reading.last_word(goal.uid))}
+                for goal in goals
+            ]
             found.append({**words.city(city), "goals": told})
     return found

@@ -1,14 +1,16 @@
 """The content of a dossier: plain values that every form of it is made of.
 
 It holds no contact details and nobody's name who works for a city, and nothing of a draft. Two
-dossiers with the same content have the same checksum.
+dossiers with the same content have the same checksum. The moment at which it was read is in it: the
+next dossier tells of what came after.
 """
 
 import hashlib
 import json
+from datetime import datetime
 
 from ...models import Dossier
-from . import city_page, network_page, practices, theme_page, words
+from . import city_page, network_page, practices, rounds, theme_page, words
 from .reading import Days, Reading
 
 # Rises when what is kept is told otherwise: pages know both.
@@ -18,7 +20,17 @@ OTHER_STEPS = 3
 
 
 def days_of(dossier) -> Days:
-    return Days(dossier.since_on, dossier.until_on)
+    """With where the frozen dossier of the previous meeting ended, if that is what it follows."""
+    followed = Dossier.objects.filter(meeting=dossier.since_meeting, frozen_at__isnull=False)
+    told = followed.values_list("content__period", "content__network__positions").first()
+    if not told or not told[0].get("read_at"):
+        return Days(dossier.since_on, dossier.until_on)
+    return Days(
+        dossier.since_on,
+        dossier.until_on,
+        followed_at=datetime.fromisoformat(told[0]["read_at"]),
+        positions_told=frozenset(one["url"] for one in told[1]),
+    )
 
 
 def make(dossier, reading: Reading, *, tell=lambda done, steps: None) -> dict:
@@ -30,11 +42,12 @@ def make(dossier, reading: Reading, *, tell=lambda done, steps: None) -> dict:
     for done, city in enumerate(reading.cities, start=2):
         pages.append(city_page.tell(reading, city, found))
         tell(done, steps)
-    n_practices = practices.listed_on(reading.days.until_on)
+    n_practices = practices.listed_on(reading.days.now)
     content = {
         "format": FORMAT,
         "meeting": _meeting(dossier.meeting),
-        "period": _period(dossier),
+        "period": _period(dossier, reading.days),
+        "rounds": rounds.tell(dossier.meeting, reading.days),
         "commitments": [
             {"number": number, "title": one.title_nl, "short": one.short_nl}
             for number, one in sorted(reading.commitments.items())
@@ -69,10 +82,12 @@ def _meeting(meeting):
     }
 
 
-def _period(dossier: Dossier):
+def _period(dossier: Dossier, days):
     previous = dossier.since_meeting
     return {
         "since_on": words.day_of(dossier.since_on),
         "until_on": words.day_of(dossier.until_on),
         "since_meeting": previous and {"title": previous.title, "slug": previous.slug},
+        "followed_at": days.followed_at and words.moment_of(days.followed_at),
+        "read_at": words.moment_of(days.read_at),
     }

@@ -19,13 +19,17 @@ STATES = (
     NO_UPDATE,
 )
 NOTHING_TOLD = "nog niets verteld"
-NO_UPDATE_WORD = "geen update"
 
 
 def day_of(moment) -> str:
     """'2026-03-22', of a moment or a day."""
     day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
     return day.isoformat()
+
+
+def moment_of(moment) -> str:
+    """'2026-05-31T09:00:00+02:00', in our own time, to the last part of a second."""
+    return timezone.localtime(moment).isoformat()
 
 
 def city(one) -> dict:
@@ -59,7 +63,16 @@ def decision(one) -> str:
 
 
 def state_label(state) -> str:
-    return State(state).label if state else NO_UPDATE_WORD
+    return State(state).label if state else NOTHING_TOLD
+
+
+def counted(now, told) -> list[dict]:
+    """Two Counters of states as lines in the order of the states: how many, and how many new."""
+    return [
+        {"state": one, "label": state_label(one), "now": now[one], "told": told[one]}
+        for one in STATES
+        if now[one]
+    ]
 
 
 def word(entry) -> dict | None:
