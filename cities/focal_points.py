@@ -20,7 +20,10 @@ KEPT_DAYS = 365
 
 
 class StaleFocalPointError(Exception):
-    """A colleague changed or ended it meanwhile; nothing is written. `point` is how it stands."""
+    """A colleague changed or ended it meanwhile; nothing is written.
+
+    `point` is how it stands: None when it was forgotten, and maybe it stopped (`is_current`).
+    """
 
     def __init__(self, point):
         super().__init__("Een collega heeft dit aanspreekpunt intussen gewijzigd.")
@@ -65,20 +68,36 @@ def add(city, values) -> FocalPoint:
 def change(point, values, *, seen) -> FocalPoint:
     """Save what was typed in a form that was opened at version `seen`. Raises StaleFocalPointError.
 
-    The same words twice (a double click) are one change.
+    The same words twice (a double click) are one change. Who stopped stays as it was.
     """
-    rows = FocalPoint.objects.filter(pk=point.pk)
-    is_changed = rows.filter(version=seen).update(version=F("version") + 1, **values)
-    now = rows.first()
-    is_there = now and all(getattr(now, name) == value for name, value in values.items())
+    is_changed, now = _save(point, values, seen=seen)
+    is_there = _is_current(now) and all(getattr(now, name) == values[name] for name in values)
     if not is_changed and not is_there:
         raise StaleFocalPointError(now)
     return now
 
 
 def end(point, *, on, seen) -> FocalPoint:
-    """From the day `on` this is no focal point any more. Raises StaleFocalPointError."""
-    return change(point, {"until": on}, seen=seen)
+    """From the day `on` this is no focal point any more. Raises StaleFocalPointError.
+
+    Who stopped already keeps the day on which that was.
+    """
+    is_changed, now = _save(point, {"until": on}, seen=seen)
+    has_stopped = now is not None and not _is_current(now)
+    if not is_changed and not has_stopped:
+        raise StaleFocalPointError(now)
+    return now
+
+
+def _save(point, values, *, seen):
+    """Only what still stands at that version; (whether it was, the row as it is or None)."""
+    rows = _standing().filter(pk=point.pk, version=seen)
+    is_changed = rows.update(version=F("version") + 1, **values)
+    return bool(is_changed), FocalPoint.objects.filter(pk=point.pk).first()
+
+
+def _is_current(point) -> bool:
+    return point is not None and point.is_current
 
 
 # --- forgetting ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from actionplans.views.freshness import revalidated
 from cities.permissions import public
@@ -17,5 +18,10 @@ urlpatterns = [
         open_data.data_table,
         name="data_table",
     ),
-    path("sitemap.xml", public(revalidated(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        public(require_safe(revalidated(sitemap))),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
 ]

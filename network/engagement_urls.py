@@ -11,6 +11,6 @@ urlpatterns = [
     path("netwerk/engagement.csv", engagement.engagement_csv, name="engagement_csv"),
     path("netwerk/engagement.xlsx", engagement.engagement_xlsx, name="engagement_xlsx"),
     path(points, focal_points.focal_points, name="focal_points"),
-    path(f"{points}<int:number>/", focal_points.focal_point_change, name="focal_point_change"),
-    path(f"{points}<int:number>/stoppen/", focal_points.focal_point_end, name="focal_point_end"),
+    path(f"{points}<uuid:uid>/", focal_points.focal_point_change, name="focal_point_change"),
+    path(f"{points}<uuid:uid>/stoppen/", focal_points.focal_point_end, name="focal_point_end"),
 ]

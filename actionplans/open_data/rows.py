@@ -5,6 +5,7 @@ draft are in no table. Names of people are in none either: who signed, wrote or 
 """
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cities.models import Ground, PolicyDomain, Track
 
@@ -55,7 +56,7 @@ def plan_rows(absolute):
             "van": plan.period_from,
             "tot_en_met": plan.period_until,
             "editie": edition.number,
-            "gepubliceerd_op": edition.published_at.date().isoformat(),
+            "gepubliceerd_op": timezone.localdate(edition.published_at).isoformat(),
             "besluit_van": edition.get_decision_body_display(),
             "besluit_datum": edition.decision_date and edition.decision_date.isoformat(),
             "besluit_nummer": edition.decision_reference,
@@ -170,7 +171,7 @@ def progress_rows(absolute):
             "soort": entry.get_kind_display(),
             **_of_plan(entry.plan),
             "volgnummer": entry.number,
-            "op": entry.at.date().isoformat(),
+            "op": timezone.localdate(entry.at).isoformat(),
             "ronde": entry.round.name if entry.round else "",
             "voortgang": entry.get_state_display(),
             "op_schema": entry.get_schedule_display(),

@@ -25,10 +25,6 @@ class Check:
     def is_blank(self):
         return len(self.empty) == len(FIELDS)
 
-    @property
-    def is_finished(self):
-        return not (self.empty or self.without_english or self.is_untouched)
-
 
 def checks(parts) -> list[Check]:
     return [

@@ -1,6 +1,7 @@
 """What the portal itself can tell for an ECCAR report over some years, before anybody types.
 
-Per commitment: as measures the goals of the plan that visitors read, with their actions; as results
+Per commitment: as measures the goals of the plan that visitors read, with their actions, first what
+a city told to be at work on and apart from it what is only planned; as results
 what was told in those years of what is under way or finished, with its evidence, and what was
 measured; as difficulties what was late, postponed or stopped, with the reason. Only what everybody
 may read is used, so a draft or a withdrawn text never comes into a report by itself. A goal stands
@@ -26,17 +27,23 @@ FIELDS = ("measures", "results", "difficulties")
 State = ProgressEntry.State
 UNDER_WAY = (State.RUNNING, State.FINISHED)
 SHORT = 90
+# The measures of a city are what it did; what the plan only announces stands below that.
+NOT_UNDER_WAY = "Gepland in het plan, nog niet of niet meer in uitvoering:"
+NOTHING_TOLD = "Gepland in het plan, nog niets over verteld:"
+GROUPS = ("", NOT_UNDER_WAY, NOTHING_TOLD)
 
 
 @dataclass(frozen=True)
 class Line:
     """One thing to tell about a goal; `head` names the goal, without `text` it is the goal itself.
 
-    Each is one line, so that what a report says already can be told from what is new.
+    Each is one line, so that what a report says already can be told from what is new. `group` is
+    the heading under which it stands with others, if any.
     """
 
     head: str
     text: str = ""
+    group: str = ""
 
     @property
     def words(self):
@@ -80,7 +87,7 @@ def harvest(plan, year_from, year_until) -> Harvest:
     measured = for_goals(plan)
     for goal in goals_in_order(Tree(edition)):
         lines = {
-            "measures": _measures(goal),
+            "measures": _measures(goal, _group_of(goal, entries)),
             "results": [
                 *_told(goal, entries, _is_result, _as_result),
                 *_measured(goal, measured.get(goal.uid, ()), year_from, year_until),
@@ -88,6 +95,8 @@ def harvest(plan, year_from, year_until) -> Harvest:
             "difficulties": _told(goal, entries, _is_difficulty, _as_difficulty),
         }
         _put(found, goal, lines, entries.get(goal.uid))
+    for lines in found.parts.values():
+        lines["measures"].sort(key=lambda line: GROUPS.index(line.group))
     return found
 
 
@@ -118,10 +127,19 @@ def head_of(goal) -> str:
     return one_line(f"{goal.code} {goal.title}")
 
 
-def _measures(goal):
+def _measures(goal, group):
     head = head_of(goal)
-    actions = [Line(head, one_line(action.text)) for action in goal.action_list]
-    return actions or [Line(head)]
+    actions = [Line(head, one_line(action.text), group) for action in goal.action_list]
+    return actions or [Line(head, group=group)]
+
+
+def _group_of(goal, entries):
+    """By the goal and its actions together: at work on one of them is at work on the goal."""
+    uids = [goal.uid, *(action.uid for action in goal.action_list)]
+    told = [entry for uid in uids for entry in entries.get(uid, ())]
+    if not told:
+        return NOTHING_TOLD
+    return "" if any(_is_result(entry) for entry in told) else NOT_UNDER_WAY
 
 
 # --- what was told -------------------------------------------------------------------------------
@@ -221,8 +239,11 @@ def shortened(text) -> str:
 
 def as_text(lines) -> str:
     """The lines under their goals, an empty line between one goal and the next."""
-    blocks, head = [], None
+    blocks, head, group = [], None, ""
     for line in lines:
+        if line.group != group:
+            head, group = None, line.group
+            blocks += [[group]] if group else []
         if line.head != head:
             head = line.head
             blocks.append([head])

@@ -37,10 +37,21 @@ BODIES = {
 
 
 # --- reading -------------------------------------------------------------------------------------
+def readable():
+    """Every summary that a visitor may read: a public one of a plan that visitors can read."""
+    return PlanSummary.objects.filter(
+        is_public=True, plan__in=Plan.objects.published()
+    ).select_related("plan__city")
+
+
 def summary_of(plan) -> PlanSummary | None:
-    """What everybody may read: a public summary of a plan that visitors can read; one query."""
-    readable = PlanSummary.objects.filter(is_public=True, plan__in=Plan.objects.published())
-    return readable.filter(plan=plan).first()
+    """What everybody may read of one plan; one query."""
+    return readable().filter(plan=plan).first()
+
+
+def of_city(city) -> list[PlanSummary]:
+    """Those of all plans of a city, the newest plan first; one query."""
+    return list(readable().filter(plan__city=city).order_by("-plan__period_from", "plan__slug"))
 
 
 def own_summary(plan) -> PlanSummary | None:

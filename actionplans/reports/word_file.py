@@ -3,7 +3,8 @@
 A city mails this file to ECCAR and keeps it in its archive, so it must stand on its own and be
 readable by everybody: real headings, a header row that returns on every page, tables that say what
 they hold, and English marked as English for who has the text read aloud. No logos: those belong to
-the cities and to ECCAR. What has no English yet is left empty.
+the cities and to ECCAR. What has no English yet says so; as long as nothing at all is translated,
+there is no English column.
 """
 
 import io
@@ -12,9 +13,10 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from docx import Document
 from docx.enum.text import WD_BREAK
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from .harvest import FIELDS, head_of
+from .parts import ENGLISH
 from .word_marks import (
     clean_text,
     describe_table,
@@ -31,14 +33,19 @@ LABELS = {
     "results": ("Resultaten", "Results"),
     "difficulties": ("Moeilijkheden", "Difficulties"),
 }
+# Each goal stands in one column after the first, so that the rest adds up to the first.
 FIGURES = (
     ("goals", "Doelen"),
-    ("finished", "Afgerond"),
+    ("not_started", "Niet gestart"),
+    ("preparing", "In voorbereiding"),
     ("running", "In uitvoering"),
-    ("late", "Vertraagd of uitgesteld"),
+    ("finished", "Afgerond"),
     ("stopped", "Stopgezet"),
-    ("silent", "Niets verteld"),
+    ("silent", "Nog niets verteld"),
 )
+SIDES = "; links in het Nederlands, rechts in het Engels"
+NOT_TRANSLATED = "(not yet translated)"
+GREY = RGBColor(0x59, 0x59, 0x59)
 
 
 def word_file(report, parts, found) -> bytes:
@@ -49,8 +56,9 @@ def word_file(report, parts, found) -> bytes:
     _properties(document, report)
     _title_page(document, report, found)
     _figures(document, report, parts, found)
+    has_english = any(getattr(part, name).strip() for part in parts for name in ENGLISH)
     for part in parts:
-        _part(document, part)
+        _part(document, part, has_english=has_english)
     if found.rest:
         _rest(document, found.rest)
     out = io.BytesIO()
@@ -109,29 +117,50 @@ def _figures(document, report, parts, found):
     )
     header = ["Verbintenis", *(word for _, word in FIGURES)]
     table = _table(document, header, "Samenvatting per verbintenis", "Aantallen doelen")
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].font.size = Pt(8)
     for part in parts:
         cells = table.add_row().cells
         _say(cells[0], str(part.commitment))
         for cell, (key, _) in zip(cells[1:], FIGURES, strict=True):
             _say(cell, str(found.stands[part.commitment.number][key]))
+    _late(document, found.stands)
+
+
+def _late(document, stands):
+    """Apart from the table: what is late is also under way, or planned."""
+    late = [f"{n['late']} bij verbintenis {number}" for number, n in stands.items() if n["late"]]
+    if late:
+        document.add_paragraph(f"Waarvan vertraagd of uitgesteld: {', '.join(late)}.")
 
 
 # --- one commitment ------------------------------------------------------------------------------
-def _part(document, part):
+def _part(document, part, *, has_english):
     commitment = part.commitment
     document.add_heading(clean_text(f"{commitment.number}. {commitment.title_nl}"), level=1)
     mark_english(document.add_paragraph().add_run(clean_text(commitment.title_en)))
     table = _table(
         document,
-        ["Nederlands", "English"],
-        f"Verbintenis {commitment.number}: Nederlands en Engels",
-        "Maatregelen, resultaten en moeilijkheden; links in het Nederlands, rechts in het Engels.",
+        ["Nederlands", "English"] if has_english else ["Nederlands"],
+        f"Verbintenis {commitment.number}: Nederlands{' en Engels' if has_english else ''}",
+        f"Maatregelen, resultaten en moeilijkheden{SIDES if has_english else ''}.",
     )
-    mark_english(table.rows[0].cells[1].paragraphs[0].runs[0])
+    for cell in table.rows[0].cells[1:]:
+        mark_english(cell.paragraphs[0].runs[0])
     for name in FIELDS:
-        dutch, english = table.add_row().cells
+        dutch, *beside = table.add_row().cells
         _write(dutch, LABELS[name][0], getattr(part, name))
-        _write(english, LABELS[name][1], getattr(part, f"{name}_en"), is_english=True)
+        for english in beside:
+            _write_english(english, part, name)
+
+
+def _write_english(cell, part, name):
+    text = getattr(part, f"{name}_en")
+    _write(cell, LABELS[name][1], text, is_english=True)
+    if getattr(part, name).strip() and not text.strip():
+        run = cell.add_paragraph().add_run(NOT_TRANSLATED)
+        run.italic, run.font.color.rgb = True, GREY
+        mark_english(run)
 
 
 def _write(cell, label, text, *, is_english=False):
@@ -159,7 +188,8 @@ def _rest(document, rest):
         for name in FIELDS:
             for line in lines[name]:
                 if line.text:
-                    words = clean_text(f"{LABELS[name][0]}: {line.text}")
+                    label = line.group.removesuffix(":") or LABELS[name][0]
+                    words = clean_text(f"{label}: {line.text}")
                     document.add_paragraph(words, style="List Bullet")
 
 

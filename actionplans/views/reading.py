@@ -21,6 +21,7 @@ from ..models import Edition, Plan
 from ..overview import main_plan, published_plans, with_overview
 from ..progress.shown import ProgressStand, stand_of
 from ..reading import page_version, plan_html
+from ..reports.papers import papers_of
 from .freshness import frozen, revalidated, versioned
 
 PER_PAGE = 20
@@ -153,7 +154,7 @@ def edition_page(
     asked: dict | None = None,
 ) -> HttpResponse:
     """`asked`: what the address asks beside the edition itself; another answer, another version."""
-    told, asked = beside(plan), asked or {}
+    told, asked, papers = beside(plan), asked or {}, papers_of(plan)
 
     def page() -> HttpResponse:
         context = {
@@ -162,6 +163,7 @@ def edition_page(
             "edition": edition,
             "current": editions[0],
             "edition_count": len(editions),
+            "papers": papers,
             "permanent_address": request.build_absolute_uri(edition.get_absolute_url()),
             "plan_html": plan_html(plan, edition, stand, told=told),
             # Only a signed-in reader's page, which is never shared, can say this.
@@ -172,7 +174,7 @@ def edition_page(
 
     withdrawal = getattr(edition, "withdrawal", None)
     around = (withdrawal and withdrawal.pk, plan.came_from_id, plan.goes_on_in_id)
-    around += tuple(asked.values())
+    around += (*asked.values(), papers.version)
     version = page_version(
         edition, editions[0].number, *around, stand and stand.version, version_of(told)
     )

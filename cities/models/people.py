@@ -1,8 +1,11 @@
+import uuid
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from .place import City
 
@@ -182,6 +185,7 @@ class FocalPoint(models.Model):
     Shown to who is signed in; who stopped is kept for a year and then forgotten.
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     city = models.ForeignKey(
         City, on_delete=models.CASCADE, related_name="focal_points", verbose_name="stad"
     )
@@ -207,3 +211,7 @@ class FocalPoint(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.city})"
+
+    @property
+    def is_current(self):
+        return self.until is None or self.until > timezone.localdate()

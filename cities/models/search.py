@@ -60,11 +60,13 @@ class SearchPlace(models.Model):
     reads one index and no entry at all.
     """
 
-    # The index below begins with the word: one of its own would be a second copy.
+    # Both are found by the indexes below: others of their own would be second copies.
     word = models.ForeignKey(
         SearchWord, on_delete=models.CASCADE, related_name="places", db_index=False
     )
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="places")
+    entry = models.ForeignKey(
+        SearchEntry, on_delete=models.CASCADE, related_name="places", db_index=False
+    )
     kind = models.PositiveSmallIntegerField()
     in_title = models.BooleanField(default=False)
 
@@ -72,7 +74,7 @@ class SearchPlace(models.Model):
         verbose_name = "vindplaats"
         verbose_name_plural = "vindplaatsen"
         constraints = [
-            models.UniqueConstraint(fields=["word", "entry"], name="a_word_is_once_in_an_entry")
+            models.UniqueConstraint(fields=["entry", "word"], name="a_word_is_once_in_an_entry")
         ]
         indexes = [
             models.Index(fields=["word", "entry", "kind", "in_title"], name="search_by_word")

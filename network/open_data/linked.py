@@ -3,6 +3,8 @@
 Only what stands on the page for everybody; `absolute` makes an address that works elsewhere.
 """
 
+from django.utils import timezone
+
 from cities.open_data import LICENCE_URI
 
 CONTEXT = "https://schema.org"
@@ -43,7 +45,7 @@ def plan_of(plan, edition, absolute) -> dict:
         "name": edition.title,
         "genre": plan.get_framework_display(),
         "version": str(edition.number),
-        "datePublished": edition.published_at.date().isoformat(),
+        "datePublished": timezone.localdate(edition.published_at).isoformat(),
         "temporalCoverage": f"{plan.period_from}/{plan.period_until or '..'}",
         "inLanguage": "nl",
         "license": LICENCE_URI,
@@ -68,13 +70,13 @@ def practice_of(practice, summary, absolute) -> dict:
         "identifier": f"urn:uuid:{practice.uid}",
         "headline": practice.title,
         "abstract": summary,
-        "datePublished": practice.published_at.isoformat(timespec="seconds"),
         "inLanguage": "nl",
         "license": LICENCE_URI,
         "author": [_government(city, absolute) for city in cities],
     }
-    changed = practice.changed_at
-    return {**told, "dateModified": changed.isoformat(timespec="seconds")} if changed else told
+    days = {"datePublished": practice.published_at, "dateModified": practice.changed_at}
+    # A practice can be online without a day: then nothing is said about it.
+    return told | {name: at.isoformat(timespec="seconds") for name, at in days.items() if at}
 
 
 def _government(city, absolute):

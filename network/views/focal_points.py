@@ -1,7 +1,9 @@
 """Where a city says whom to call about its plan; its alderman reads, VVSG may help."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,7 +22,9 @@ from cities.permissions import (
 from ..forms.focal_points import FocalPointForm
 
 MAY_TYPE = ["GET", "HEAD", "POST"]
-GONE = "Een collega heeft dit aanspreekpunt intussen gewijzigd. Er is niets bewaard: kijk opnieuw."
+CHANGED = (
+    "Een collega heeft dit aanspreekpunt intussen gewijzigd. Er is niets bewaard: kijk opnieuw."
+)
 
 
 @signed_in
@@ -40,9 +44,8 @@ def focal_points(request: HttpRequest, city: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(MAY_TYPE)
-def focal_point_change(request: HttpRequest, city: str, number: int) -> HttpResponse:
-    own, point = found(request, city, number)
-    theirs = None
+def focal_point_change(request: HttpRequest, city: str, uid: UUID) -> HttpResponse:
+    own, point = found(request, city, uid)
     form = FocalPointForm(request.POST if request.method == "POST" else None, instance=point)
     if form.is_valid():
         try:
@@ -50,33 +53,46 @@ def focal_point_change(request: HttpRequest, city: str, number: int) -> HttpResp
             messages.success(request, "Het aanspreekpunt is bewaard.")
             return redirect("network:focal_points", own.slug)
         except rules.StaleFocalPointError as stale:
-            theirs = stale.point
-            form = form.shown_again(theirs)
-    context = {"city": own, "point": point, "form": form, "theirs": theirs}
-    status = 409 if theirs else 422 if form.errors else 200
+            return overtaken(request, own, form, stale.point)
+    context = {"city": own, "form": form}
+    status = 422 if form.errors else 200
     return TemplateResponse(request, "network/engagement/point.html", context, status=status)
 
 
 @signed_in
 @require_POST
-def focal_point_end(request: HttpRequest, city: str, number: int) -> HttpResponse:
-    own, point = found(request, city, number)
+def focal_point_end(request: HttpRequest, city: str, uid: UUID) -> HttpResponse:
+    own, point = found(request, city, uid)
     seen = request.POST.get("version", "")[:9]
     try:
         rules.end(point, on=timezone.localdate(), seen=int(seen) if seen.isdecimal() else 0)
-    except rules.StaleFocalPointError:
-        messages.error(request, GONE)
+    except rules.StaleFocalPointError as stale:
+        messages.error(request, CHANGED if stale.point else f"{point.name} is intussen weg.")
         return list_page(request, own, FocalPointForm(), status=409 if seen else 422)
     messages.success(request, f"{point.name} is geen aanspreekpunt van {own} meer.")
     return redirect("network:focal_points", own.slug)
 
 
-def found(request: HttpRequest, city: str, number: int):
-    """The city and one who is its focal point today, for who may change that."""
+def found(request: HttpRequest, city: str, uid: UUID):
+    """The city and one who is its focal point today, for who may change that.
+
+    Who stopped meanwhile is found for a page that was open already: it says so, and what was typed
+    there is not lost.
+    """
     own = city_of_focal_points(request.user, city)
     require(can_name_focal_points(request.user, own), ASK_WHO_WORKS)
-    # A milliard of them fits in no database.
-    return own, get_object_or_404(FocalPoint, city=own, pk=min(number, 10**9))
+    point = get_object_or_404(FocalPoint, city=own, uid=uid)
+    if request.method != "POST" and not point.is_current:
+        raise Http404("Dit aanspreekpunt is gestopt.")
+    return own, point
+
+
+def overtaken(request: HttpRequest, city, form, theirs) -> HttpResponse:
+    """What was typed, beside what a colleague made of it; who stopped can be added anew."""
+    is_gone = theirs is None or not theirs.is_current
+    form = form if is_gone else form.shown_again(theirs)
+    context = {"city": city, "form": form, "theirs": theirs, "is_gone": is_gone}
+    return TemplateResponse(request, "network/engagement/point.html", context, status=409)
 
 
 def list_page(request: HttpRequest, city, form, *, status=None) -> HttpResponse:

@@ -10,13 +10,13 @@ from io import StringIO
 from django.utils import timezone
 
 from cities.open_data import LICENCE
+from cities.spreadsheet import plain_cell
 
 from ..fiche.content import normalised
 from ..fiche.fields import PARTS, Kind
 from ..fiche.labels import labels_of
 from ..fiche.markdown import to_plain
 from ..fiche.shown import safe_url
-from cities.spreadsheet import plain_cell
 from ..images.shown import images_of_many
 from ..models import Practice
 from .cards import practices_at

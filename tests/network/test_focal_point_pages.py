@@ -1,10 +1,13 @@
 """Where a city keeps its focal points: its own people, its alderman reads, VVSG may help."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cities.models import FocalPoint
+from network.views import focal_points as views
 from tests.factories import make_city, make_member, make_user
 from tests.networks import make_focal_point, make_moderator
 
@@ -29,11 +32,11 @@ def point(city):
 
 
 def change_url(point):
-    return reverse("network:focal_point_change", args=[point.city.slug, point.pk])
+    return reverse("network:focal_point_change", args=[point.city.slug, point.uid])
 
 
 def end_url(point):
-    return reverse("network:focal_point_end", args=[point.city.slug, point.pk])
+    return reverse("network:focal_point_end", args=[point.city.slug, point.uid])
 
 
 def names():
@@ -110,7 +113,9 @@ def test_point_of_another_city_is_not_found_at_my_address(client, city, point):
     client.force_login(mine)
     own = mine.memberships.get().city
 
-    response = client.post(reverse("network:focal_point_change", args=[own.slug, point.pk]), VALUES)
+    response = client.post(
+        reverse("network:focal_point_change", args=[own.slug, point.uid]), VALUES
+    )
 
     assert (response.status_code, names()) == (404, ["Bob"])
 
@@ -154,3 +159,45 @@ def test_stopping_what_a_colleague_changed_is_refused(client, city, point):
     response = client.post(end_url(point), {"version": 1})
 
     assert (response.status_code, FocalPoint.objects.get().until) == (409, None)
+
+
+def test_who_stopped_cannot_be_changed_but_typed_words_stay(client, city, point, url):
+    client.force_login(make_member(city=city))
+    day = timezone.localdate() - timedelta(days=9)
+    FocalPoint.objects.update(until=day, version=2)
+
+    statuses = [client.get(change_url(point)).status_code]
+    pages = [client.post(change_url(point), {**VALUES, "version": seen}) for seen in (1, 2)]
+
+    words = pages[1].content.decode()
+    assert statuses + [page.status_code for page in pages] == [404, 409, 409]
+    assert (names(), "intussen weg" in words, "An Peeters" in words) == (["Bob"], True, True)
+    assert f'action="{url}"' in words
+
+
+def test_stopping_twice_keeps_the_first_day(client, city, point):
+    client.force_login(make_member(city=city))
+    day = timezone.localdate() - timedelta(days=9)
+    FocalPoint.objects.update(until=day, version=2)
+
+    statuses = [client.post(end_url(point), {"version": seen}).status_code for seen in (1, 2)]
+
+    kept = FocalPoint.objects.get()
+    assert (statuses, kept.until, kept.version) == ([302, 302], day, 2)
+
+
+@pytest.mark.parametrize("address", [change_url, end_url])
+def test_who_is_forgotten_meanwhile_is_told_kindly(client, city, point, address, monkeypatch):
+    client.force_login(make_member(city=city))
+    real = views.get_object_or_404
+
+    def found_and_gone(*arguments, **wanted):
+        row = real(*arguments, **wanted)
+        FocalPoint.objects.all().delete()
+        return row
+
+    monkeypatch.setattr(views, "get_object_or_404", found_and_gone)
+
+    page = client.post(address(point), {**VALUES, "version": 1})
+
+    assert (page.status_code, "intussen weg" in page.content.decode()) == (409, True)

@@ -2,17 +2,17 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from actionplans.editions import draft_of, publish, withdraw
 from cities.open_data import BOM, LICENCE_URI
 from network.open_data.tables import TABLES
-from tests.counting import queries_of
 from tests.factories import (
     join,
     make_chapter,
@@ -206,69 +206,10 @@ def _queries(client, code):
     return len(captured)
 
 
-# --- feeds and the map of the site ------------------------------------------------------------
-def test_the_feed_of_plans_tells_each_edition_once(client, plan):
-    withdrawn = published_plan()
-    edition = withdrawn.editions.published().get()
-    withdraw(edition, reason="Fout", by=make_member(city=withdrawn.city))
+def test_days_are_those_of_belgium(client):
+    with time_machine.travel(datetime(2026, 3, 31, 22, 30, tzinfo=UTC)):
+        tell(plan=published_plan(), text="Er is overleg.")
 
-    feed = client.get(reverse("actionplans:feed"))
-
-    assert feed["Content-Type"].startswith("application/atom+xml")
-    text = feed.content.decode()
-    assert (text.count("<entry>"), f"urn:uuid:{plan.uid}/1" in text) == (1, True)
-
-
-def test_the_sitemap_names_public_pages_only(client, plan):
-    make_plan()
-    make_practice(state="draft", title="Nog geheim")
-    practice = make_practice()
-
-    text = client.get("/sitemap.xml").content.decode()
-
-    assert plan.get_absolute_url() in text
-    assert practice.get_absolute_url() in text
-    assert "geheim" not in text
-    assert text.count(f"<loc>http://testserver{reverse('actionplans:list')}") == 2
-
-
-def test_the_sitemap_costs_as_many_queries_for_many_plans(client):
-    published_plan()
-    one = queries_of(client, "/sitemap.xml")
-    for _ in range(3):
-        published_plan()
-
-    assert queries_of(client, "/sitemap.xml") == one
-
-
-# --- linked data -------------------------------------------------------------------------------
-def linked(page):
-    text = page.content.decode()
-    start = text.index('<script type="application/ld+json">')
-    block = text[start:].split(">", 1)[1].split("</script>", 1)[0]
-    return json.loads(block)
-
-
-def test_a_plan_page_says_what_it_is_to_machines(client, plan):
-    told = linked(client.get(plan.get_absolute_url()))
-
-    assert (told["@type"], told["identifier"]) == ("CreativeWork", f"urn:uuid:{plan.uid}")
-    assert told["creator"]["name"] == "Stad Gent"
-
-
-def test_a_practice_page_says_what_it_is_to_machines(client):
-    practice = make_practice(title="</script><script>alert(1)</script>")
-
-    page = client.get(practice.get_absolute_url())
-
-    assert linked(page)["headline"] == "</script><script>alert(1)</script>"
-    assert "<script>alert" not in page.content.decode()
-
-
-def test_the_pages_of_a_city_and_a_meeting_say_what_they_are_to_machines(client, plan):
-    city = linked(client.get(plan.city.get_absolute_url()))
-    meeting = linked(client.get("/netwerk/vergaderingen/schepenoverleg/"))
-
-    assert (city["@type"], city["identifier"]["value"]) == ("AdministrativeArea", "44021")
-    assert (meeting["@type"], meeting["name"]) == ("Event", "Schepenoverleg")
-    assert "geheim.example" not in str(meeting)
+    days = [json_of(client, "plannen")["plannen"][0]["gepubliceerd_op"]]
+    days.append(json_of(client, "voortgang")["voortgang"][0]["op"])
+    assert days == ["2026-04-01"] * 2
