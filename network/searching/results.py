@@ -21,7 +21,10 @@ PRACTICE_SECTION = "practice_section"
 
 @dataclass(frozen=True)
 class Result:
-    """One thing that was found; `context` is the plan and the city that it stands in."""
+    """One thing that was found; `context` is the plan and the city that it stands in.
+
+    `is_by_label`: the words stand in none of what is shown, but in a domain, a ground, a partner.
+    """
 
     entry: SearchEntry
     name: str
@@ -29,11 +32,7 @@ class Result:
     excerpt: list[Piece]
     context: str = ""
     is_past: bool = False
-
-    @property
-    def is_by_label(self):
-        """The words stand in none of what is shown: in a domain, a ground, a partner."""
-        return not any(piece.is_hit for piece in (*self.title, *self.excerpt))
+    is_by_label: bool = False
 
     @property
     def plain_title(self):
@@ -158,13 +157,16 @@ def _result(entry, marker, pages):
     city = entry.city.name if entry.city else ""
     if city not in f"{title} {inside}":
         told.append(city)
+    context = " · ".join(part for part in told if part)
+    excerpt = marker.excerpt(entry.text)
     return Result(
         entry,
         NAMES[entry.kind],
         marker.marked(title),
-        marker.excerpt(entry.text) or _opening(entry.text),
-        " · ".join(part for part in told if part),
+        excerpt or _opening(entry.text),
+        context,
         page.is_past,
+        is_by_label=not (excerpt or marker.hits(f"{title} {context}")),
     )
 
 

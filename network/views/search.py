@@ -30,9 +30,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if not question.query:
         context |= {"sorts": in_the_index(), "examples": examples()}
         return TemplateResponse(request, "network/search/start.html", context)
+    return TemplateResponse(request, "network/search/results.html", context | _answer(question))
+
+
+def _answer(question):
     found = find(question)
-    better = other_spelling(found)
-    context |= {
+    better, page = other_spelling(found), found.question.page
+    return {
         "found": found,
         "question": found.question,
         "choices": sort_choices(found),
@@ -40,10 +44,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "better": better,
         "better_address": question.asking(better).address,
         "wider": wider(found),
-        "next_page": found.question.at(found.question.page + 1).address,
-        "previous_page": found.question.at(found.question.page - 1).address,
+        "next_page": found.question.at(page + 1).address,
+        "previous_page": found.question.at(page - 1).address,
     }
-    return TemplateResponse(request, "network/search/results.html", context)
 
 
 @public

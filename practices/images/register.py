@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from cities.models import Membership
 from cities.permissions import can_moderate
-
 from cities.spreadsheet import plain_cell
+
 from ..models import PracticeImage
 
 HEADS = [

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cities.outbox import absolute
-
 from cities.spreadsheet import plain_cell
+
 from ..models import Practice, PracticeEvent, PracticeVersion
 from .rows import Row, Signal, labels_in, place_of
 
