@@ -5,12 +5,15 @@ The same for everybody, but for what waits for the person who is signed in.
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from actionplans.models import Commitment
 from actionplans.overview import published_plans
 from cities.models import City
 
 from .meetings.coming import next_meeting
 from .meetings.coming import waiting_for as meetings_waiting
+from .meetings.todo import tasks_for
 from .models import Dossier, Meeting
 from .news import news
 from .positions.listing import waiting_for as positions_waiting
@@ -30,14 +33,15 @@ class Reach:
 
 def front_page(user) -> dict:
     plans = published_plans()
-    own = main_plans(plans)
+    members = set(City.objects.members().values_list("pk", flat=True))
+    compared = compared_plans(plans, members)
     return {
         "plans": plans,
-        "main_plans": own,
-        "goal_count": sum(plan.goal_count for plan in plans),
-        "action_count": sum(plan.action_count for plan in plans),
-        "member_count": City.objects.members().count(),
-        "commitments": reach_of(own),
+        "main_plans": main_plans(plans),
+        "goal_count": sum(plan.goal_count for plan in compared),
+        "action_count": sum(plan.action_count for plan in compared),
+        "member_count": len(members),
+        "commitments": reach_of(compared),
         "news": news(),
         "meeting": next_meeting(),
         "dossier": _dossier_to_read(),
@@ -48,9 +52,16 @@ def front_page(user) -> dict:
     }
 
 
+def compared_plans(plans, members) -> list:
+    """Those that the comparison counts too: the main plan of each member that visitors read."""
+    readable = [plan for plan in plans if not plan.current.is_withdrawn]
+    return [plan for plan in main_plans(readable) if plan.city_id in members]
+
+
 def _dossier_to_read():
     """Of the first coming meeting that has one."""
-    ready = Dossier.objects.filter(state=Dossier.State.READY, meeting__in=Meeting.objects.coming())
+    # While it is made anew, the one before it is read.
+    ready = Dossier.objects.filter(made_at__isnull=False, meeting__in=Meeting.objects.coming())
     light = ready.defer("content").select_related("meeting")
     return light.order_by("meeting__day", "meeting__starts_at").first()
 
@@ -81,7 +92,7 @@ class Waiting:
 
 
 def waiting_for(user) -> list[Waiting]:
-    """Invitations, votes and positions; nothing for a visitor, without a query."""
+    """Invitations, votes, positions and tasks; nothing for a visitor, without a query."""
     if not user.is_authenticated:
         return []
     found = [
@@ -94,6 +105,13 @@ def waiting_for(user) -> list[Waiting]:
     found += [
         Waiting(f"Steunt je stad “{one.title}”?", *_where(one, "Lees en antwoord"))
         for one in positions_waiting(user)
+    ]
+    found += [
+        Waiting(
+            f"Tegen {date_format(task.due_on, 'j F Y')}: {task.text}",
+            *_where(task.meeting, "Naar de taak"),
+        )
+        for task in tasks_for(user)
     ]
     return found
 

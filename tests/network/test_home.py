@@ -1,6 +1,6 @@
 """The home page: a way in for each reader, and what was published last."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -17,7 +17,14 @@ from tests.factories import (
     published_plan,
 )
 from tests.fiches import make_practice
-from tests.networks import make_ballot, make_meeting, make_position, make_theme
+from tests.networks import (
+    make_ballot,
+    make_meeting,
+    make_moderator,
+    make_position,
+    make_task,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +61,24 @@ def test_home_counts_what_visitors_can_read(client):
     names = ("member_count", "goal_count", "action_count")
     assert [context[name] for name in names] == [1, 6, 12]
     assert len(context["plans"]) == 1
+
+
+def test_home_counts_the_goals_that_the_comparison_counts(client):
+    gent, gone = make_city(name="Gent"), make_city(name="Aalst")
+    for city in (gent, gone):
+        join(city=city)
+    published_plan(city=gent, period_from=2000, period_until=2005)
+    published_plan(city=gent, chapters=1, goals=3, period_from=2006, period_until=2012)
+    published_plan(city=gent, framework="thematic", theme="Rainbow")
+    withdrawn = published_plan(city=gone)
+    withdraw(withdrawn.editions.published().get(), reason="Fout", by=make_member(city=gone))
+    published_plan()
+
+    home, matrix = client.get("/"), client.get("/vergelijken/").context["matrix"]
+
+    assert (home.context["goal_count"], len(home.context["plans"])) == (3, 5)
+    assert home.context["goal_count"] == matrix.total.n
+    assert "in de plannen van vandaag" in home.content.decode()
 
 
 def test_what_is_new_is_listed_newest_first(client):
@@ -101,8 +126,9 @@ def test_every_kind_of_news_leads_to_its_page(client):
 
 
 def test_the_ten_commitments_count_cities_and_goals(client):
-    published_plan(chapters=2, goals=2)
-    published_plan(chapters=1, goals=1)
+    for chapters in (2, 1):
+        plan = published_plan(chapters=chapters, goals=chapters)
+        join(city=plan.city)
 
     counts = {
         one.commitment.number: (one.cities, one.goals)
@@ -115,6 +141,7 @@ def test_the_ten_commitments_count_cities_and_goals(client):
 
 def test_the_next_meeting_and_its_dossier_are_put_forward(client):
     make_meeting(day=40)
+    make_meeting(day=0, closed_at=timezone.now())
     next_one = make_meeting(title="Schepenoverleg", day=5)
 
     page = client.get("/")
@@ -171,3 +198,47 @@ def test_home_asks_as_many_queries_for_many_plans_as_for_one(client):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_home_is_for_reading_only(client, method):
     assert getattr(client, method)("/").status_code == 405
+
+
+def test_what_waits_for_the_city_stands_in_its_own_room_too(client):
+    city = make_city(name="Gent")
+    join(city=city)
+    position = make_position(title="Meldpunten", state="open")
+    client.force_login(make_member(city=city, role="alderman"))
+
+    page = client.get("/mijn-stad/").content.decode()
+
+    assert f'href="{position.get_absolute_url()}"' in page
+
+
+def test_the_page_of_the_network_leads_to_every_room(client):
+    theme, position = make_theme(year=timezone.localdate().year), make_position(state="sent")
+    meeting = make_meeting()
+
+    page = client.get("/netwerk/").content.decode()
+
+    for url in (theme, position, meeting):
+        assert f'href="{url.get_absolute_url()}"' in page
+
+
+def test_tasks_that_are_due_stand_before_who_does_them(client):
+    city, other = make_city(name="Gent"), make_city(name="Genk")
+    for text, whose, days in (
+        ("Van Gent", city, 5),
+        ("Van VVSG", None, 5),
+        ("Van Genk", other, 5),
+        ("Later", city, 90),
+    ):
+        due = timezone.localdate() + timedelta(days=days)
+        make_task(text=text, city=whose, due_on=due)
+    make_task(text="Gedaan", city=city, due_on=timezone.localdate(), done_at=timezone.now())
+
+    told = {}
+    for name, person in (
+        ("city", make_member(city=city)),
+        ("VVSG", make_moderator()),
+    ):
+        client.force_login(person)
+        told[name] = [one.text.split(": ")[1] for one in client.get("/").context["waiting"]]
+
+    assert told == {"city": ["Van Gent"], "VVSG": ["Van VVSG"]}
