@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from .views import agreement, outbox
+from .views import agreement, outbox, rooms
 
 app_name = "network"
 
 urlpatterns = [
+    path("netwerk/", rooms.rooms, name="rooms"),
     path("netwerk/overeenkomst/", agreement.agreement, name="agreement"),
     path("beheer/uitgaand/", outbox.outbox, name="outbox"),
     path("", include("network.search_urls")),
