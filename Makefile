@@ -1,7 +1,7 @@
 # The portal's commands: `make` or `make help` lists them. The steps themselves are in tools/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-sqlite test-browser test-postgres lint lock clean
+.PHONY: help run serve test test-sqlite test-browser test-postgres lint bench lock clean
 
 # `make run PORT=8001`, `make test ARGS="-k import"`
 PORT ?= 8000
@@ -33,6 +33,11 @@ test-postgres: ## the suite on a throw-away PostgreSQL cluster
 
 lint: ## style, templates, migrations, deployment settings and the house rules of the tree
 	@bash tools/lint.sh
+
+bench: ## what comparing, searching and a dossier cost, with ratios (BENCH="12 120" for fewer plans)
+	@bash tools/setup.sh dev
+	@.venv/bin/python -W ignore -m tools.bench dossier
+	@.venv/bin/python -W ignore -m tools.bench
 
 lock: ## for maintainers: pin requirements*.txt anew, with hashes (UPGRADE=1 takes newer releases)
 	@bash tools/lock.sh

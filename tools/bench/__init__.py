@@ -1,0 +1,1 @@
+"""The benchmark: many plans in a database of its own, and what pages cost on it."""
