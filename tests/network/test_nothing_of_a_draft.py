@@ -5,7 +5,9 @@ Secrets are planted wherever a draft, a member's page or an open vote keeps one.
 
 import re
 from html import unescape
+from io import BytesIO
 from urllib.parse import urlencode
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -14,6 +16,7 @@ from django.utils.html import escape
 
 from actionplans.editions import draft_of
 from actionplans.models import Commitment
+from network.dossiers.making import make_waiting
 from tests.factories import (
     make_action,
     make_chapter,
@@ -26,7 +29,16 @@ from tests.factories import (
 )
 from tests.matrix import RULES
 from tests.network_world import Network
-from tests.networks import make_item, make_notice, make_report, make_summary, make_task, make_vote
+from tests.networks import (
+    make_document,
+    make_item,
+    make_notice,
+    make_position,
+    make_report,
+    make_summary,
+    make_task,
+    make_vote,
+)
 from tests.world import World, addresses
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +59,7 @@ def world():
     # Said to be public, of a plan that is not.
     make_summary(plan=hidden, title=f"{SECRET} summary", text=SECRET, is_public=True)
     _plant_for_members(world.network, world)
+    make_waiting()
     return world
 
 
@@ -80,11 +93,24 @@ def _plant_for_members(network: Network, world):
         city=world.other.plan.city,
         by=world.other.people["alderman"],
     )
-    for position in (network.draft_position, network.open_position):
+    make_document(meeting=meeting, title=f"{SECRET} nota")
+    withdrawn = make_position(title="Over iets anders", state="withdrawn")
+    for position in (network.draft_position, network.open_position, withdrawn):
         position.title = f"{SECRET} standpunt"
+        position.withdrawn_because = f"{SECRET} reden"
         position.save()
+    text = network.open_position.versions.get()
+    text.comments.create(text=f"{SECRET} opmerking", by=text.by)
     network.focal_points[city.pk].name = f"{SECRET} Janssens"
     network.focal_points[city.pk].save()
+
+
+def text_of(content):
+    """The words of an answer; of a Word or Excel file those inside it."""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="replace")
+    with ZipFile(BytesIO(content)) as file:
+        return " ".join(file.read(name).decode(errors="replace") for name in file.namelist())
 
 
 def crawl(world):
@@ -102,7 +128,7 @@ def crawl(world):
         if address in found or per_page[path] > MOST_PER_PAGE or path.startswith(NOT_FOLLOWED):
             continue
         response = client.get(address)
-        body = response.getvalue().decode(errors="replace")
+        body = text_of(response.getvalue())
         found[address] = response, body
         todo += [unescape(link) for link in LINK.findall(body)]
         todo += re.findall(r"<loc>http://testserver(/[^<]*)</loc>", body)
@@ -113,6 +139,9 @@ def test_a_visitor_who_follows_every_link_reads_no_secret(world):
     found = crawl(world)
 
     assert len(found) > 150
+    dossier = world.network.dossier.get_absolute_url()
+    assert "Roeselare" in found[dossier][1]
+    assert [one for one in found if one.endswith((".xlsx", ".docx"))]
     assert [one for one, (answer, _) in found.items() if answer.status_code >= 500] == []
     assert [one for one, (_, body) in found.items() if SECRET.lower() in body.lower()] == []
 
