@@ -95,6 +95,7 @@ RULES = {
         for row in ("agenda", "document", "task")
         for deed in ("change", "delete")
     },
+    "network:rooms": public(),
     "network:data": public(),
     "network:data_catalogue": public(),
     "network:data_table": public(),

@@ -22,6 +22,7 @@ from network.models import (
     YearTheme,
 )
 from tests.compared import make_partner
+from tests.factories import join
 from tests.networks import (
     make_ballot,
     make_document,
@@ -57,6 +58,8 @@ class Network:
     """What is of all cities together; made once the two places stand."""
 
     def __init__(self, own, other, moderator):
+        for place in (own, other):
+            join(city=place.plan.city)
         self.meeting = make_meeting(title="Schepenoverleg", introduction="Wat elke stad deed.")
         self.item = make_item(meeting=self.meeting)
         self.task = make_task(meeting=self.meeting, city=own.plan.city)
@@ -102,7 +105,7 @@ def network_addresses(name, network, place, rows):
 
 def focal_point_addresses(network, place, rows):
     city = {"city": place.plan.city.slug}
-    point = {**city, "number": network.focal_points[rows.plan.city_id].pk}
+    point = {**city, "uid": network.focal_points[rows.plan.city_id].uid}
     return {
         "network:focal_points": city,
         "network:focal_point_change": point,

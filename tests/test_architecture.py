@@ -16,7 +16,7 @@ LAYERS = ("cities", "actionplans", "practices", "network")  # from the ground up
 ROOMS = (*LAYERS, "templates", "static", "tests", "tools", ".ci")
 
 LONGEST = 300
-SOURCE = {".py", ".html", ".css", ".js", ".sh"}
+SOURCE = {".py", ".html", ".css", ".js", ".sh", ".typ"}
 
 DOORS = {"public", "signed in", "author"}
 # Views that others made and guard: allauth's own pages, and Django's admin for administrators.

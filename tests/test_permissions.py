@@ -116,7 +116,7 @@ def test_draft_words_stand_on_no_public_page(world):
     for name, found in RULES.items():
         if found.answers["visitor"] == "enters":
             for address in addresses(name, world.own, world.own):
-                assert b"Nog geheim" not in visitor.get(address).content, address
+                assert b"Nog geheim" not in visitor.get(address).getvalue(), address
     editor = reverse("actionplans:editor", args=[world.own.plan.city.slug, world.own.plan.slug])
     assert "Nog geheim" in contributor.get(editor).content.decode()
 

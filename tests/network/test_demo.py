@@ -1,5 +1,6 @@
 """`manage.py demo`: a whole portal on an empty database, and nothing at all on a real one."""
 
+import json
 import stat
 from collections import Counter
 
@@ -16,6 +17,8 @@ from actionplans.undoing import present_states
 from cities.models import City, OutboxMail, User
 from network.demo import build
 from network.demo.accounts import new_password
+from network.dossiers.making import make_waiting
+from network.models import Ballot, Dossier, JointPosition, Meeting, Notice
 from practices.models import ChangeProposal, CitySection, Practice
 from tests.factories import PASSWORD, make_city, make_plan, make_user
 
@@ -36,6 +39,7 @@ def without_plans(monkeypatch):
     monkeypatch.setattr(build, "_tell_how_far", lambda plans, story, users: [])
     monkeypatch.setattr(build, "make_practices", lambda folder, users: {})
     monkeypatch.setattr(build, "make_proposals", lambda told, practices, users: None)
+    monkeypatch.setattr(build, "make_network", lambda told, plans, users: None)
 
 
 def plan_of(city, period_from):
@@ -68,19 +72,27 @@ def test_demonstration_is_complete(capsys):
     _nothing_was_done_after_it_was_published()
     _text_is_in_its_dates()
     _draft_log_tells_the_rows_as_they_are()
+    _cities_work_together()
+
+
+def _cities_work_together():
+    """Three meetings of the past and two that come, a vote, positions, and a dossier to make."""
+    assert (Meeting.objects.past().count(), Meeting.objects.coming().count()) == (3, 2)
+    ballot = Ballot.objects.get()
+    assert (ballot.is_open, ballot.proposals.count(), ballot.votes.count()) == (True, 3, 3)
+    assert Counter(JointPosition.objects.values_list("state", flat=True)) == {"sent": 1, "open": 1}
+    assert Notice.objects.count() == 6
+    make_waiting()
+    dossier = Dossier.objects.get()
+    assert (dossier.state, dossier.files.count()) == ("ready", 2)
+    assert "met hulp voor verhuurders" in json.dumps(dossier.content, ensure_ascii=False)
 
 
 def _moderators_have_work():
     """Fiches in every state that the queue and the authors meet, and nine cities in the first."""
     states = Counter(Practice.objects.values_list("state", flat=True))
-    assert states == {
-        "published": 8,
-        "submitted": 4,
-        "draft": 1,
-        "changes_requested": 1,
-        "declined": 1,
-        "archived": 1,
-    }
+    others = dict.fromkeys(("draft", "changes_requested", "declined", "archived"), 1)
+    assert states == {"published": 8, "submitted": 4, **others}
     first = Practice.objects.get(city=None, submitter=None)
     assert first.sections.count() == 9
     assert ChangeProposal.objects.waiting().count() == 4
@@ -158,7 +170,7 @@ def _text_is_in_its_dates():
 
 def _draft_log_tells_the_rows_as_they_are():
     """So that undo, and going back to an earlier draft, work on demonstration plans too."""
-    plan = plan_of("brugge", 2020)
+    plan = plan_of("kortrijk", 2021)
     states = present_states(draft_of(plan))
     logged = {
         (line.table, line.uid): line.new for line in plan.deeds.get().changes.filter(field="*")

@@ -3,7 +3,14 @@
 import pytest
 from django.core.management import call_command
 
-from cities.models import City, Coalition, CoalitionMembership, Mandate, Organisation
+from cities.models import (
+    City,
+    Coalition,
+    CoalitionMembership,
+    Mandate,
+    Organisation,
+    SearchEntry,
+)
 from network import facts
 from network.models import Agreement, Meeting, Signature
 
@@ -199,3 +206,19 @@ def test_a_meeting_that_was_mended_stays_as_it_is(loaded):
 
     assert Meeting.objects.get(day="2018-03-22").title == "Beter verwoord"
     assert Meeting.objects.count() == 3
+
+
+def test_meetings_that_it_brings_are_found(loaded):
+    entries = SearchEntry.objects.filter(kind="meeting")
+
+    signing = entries.get(url="/netwerk/vergaderingen/ondertekening-2018-03-22/")
+    assert entries.count() == 3
+    assert "De overeenkomst ondertekenen" in signing.text
+
+
+def test_meeting_that_was_there_keeps_its_entry(loaded):
+    SearchEntry.objects.filter(kind="meeting").delete()
+
+    facts.load()
+
+    assert SearchEntry.objects.filter(kind="meeting").count() == 0

@@ -125,9 +125,9 @@ def test_failure_is_told_with_its_error_and_what_comes(client, administrator, ti
     assert all_words(page, "//main//li[@class='card']//code") == ["TimeoutError: timed out"] * 2
     assert all_words(page, "//main//li[@class='card']/ul/li") == [
         "Aan noor@gent.example",
-        "opgegeven op 2 maart 2026 om 13:00, na 6 pogingen",
+        "opgegeven op 2 maart 2026 om 13.00 uur, na 6 pogingen",
         "Aan Noor (noor@gent.example)",
-        "poging 2 van 6 mislukte Volgende poging op 2 maart 2026 om 13:05",
+        "poging 2 van 6 mislukte Volgende poging op 2 maart 2026 om 13.05 uur",
     ]
 
 
@@ -200,7 +200,7 @@ def test_worker_that_never_ran_is_told(client, administrator):
         (4, "De verzender werkte 4 minuten geleden."),
         (
             6,
-            "De verzender werkte voor het laatst 6 minuten geleden, op 2 maart 2026 om 13:00. "
+            "De verzender werkte voor het laatst 6 minuten geleden, op 2 maart 2026 om 13.00 uur. "
             "Kijk of hij nog draait: intussen vertrekt er geen mail.",
         ),
     ],

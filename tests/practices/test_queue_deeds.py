@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cities.models import OutboxMail
 from cities.outbox import absolute
+from cities.spreadsheet import plain_cell
 from practices.claims import claim
-from practices.fiche.spreadsheet import plain_cell
 from practices.models import Practice, PracticeEvent
 from practices.proposing.stewards import steward_edit
 from practices.transitions import move
