@@ -59,6 +59,20 @@ def cities_of(user, *roles) -> list[City]:
     return list(City.objects.filter(pk__in=mine)) if mine else []
 
 
+def acts_in_network(city) -> bool:
+    """Who reads along may be of any city here; only a member of today takes part in its name.
+
+    None is VVSG.
+    """
+    return city is None or City.objects.members().filter(pk=city.pk).exists()
+
+
+def acting_cities_of(user, *roles) -> list[City]:
+    """Those of `cities_of` that take part in the network today, by name."""
+    mine = [city.pk for city in cities_of(user, *roles)]
+    return list(City.objects.members().filter(pk__in=mine).order_by("name")) if mine else []
+
+
 def can_read_draft(user, city) -> bool:
     return role_in(user, city) is not None
 
@@ -112,24 +126,32 @@ def can_work_for(user, city) -> bool:
     return city is not None and role_in(user, city) is not None
 
 
+def can_answer_for(user, city) -> bool:
+    """Say whether a city comes to a meeting: its own people, and VVSG for a city that phoned."""
+    return can_work_for(user, city) or can_moderate(user)
+
+
+def can_finish_task(user, city) -> bool:
+    """What was agreed on a meeting: the city whose task it is (None is VVSG's), and VVSG."""
+    return can_work_for(user, city) or can_moderate(user)
+
+
 def can_exchange(user, city) -> bool:
-    """Ask and offer something in the name of a city: its officers; its aldermen read along."""
+    """Ask and offer something in the name of a city: its officers; its aldermen read along.
+
+    Whether the city may do so today is asked of `acts_in_network`.
+    """
     return city is not None and role_in(user, city) in EDITING_ROLES
 
 
 def can_comment(user) -> bool:
-    """Say something about a text that is still being made: anybody of a city, and VVSG."""
-    return can_moderate(user) or bool(roles_of(user))
-
-
-def can_propose_for(user, city) -> bool:
-    """A year theme: anybody of a city in its name, and VVSG in its own (then `city` is None)."""
-    return can_moderate(user) if city is None else can_work_for(user, city)
+    """Say something about a text that is still being made: anybody of a member city, and VVSG."""
+    return can_moderate(user) or bool(acting_cities_of(user))
 
 
 def can_change_proposal(user, city) -> bool:
-    """A year theme that was put forward: the city that did so, and VVSG."""
-    return can_moderate(user) or can_work_for(user, city)
+    """A year theme that was put forward: the city that did so while it is a member, and VVSG."""
+    return can_moderate(user) or (can_work_for(user, city) and acts_in_network(city))
 
 
 def can_name_focal_points(user, city) -> bool:
@@ -140,6 +162,19 @@ def can_name_focal_points(user, city) -> bool:
 def can_edit_section(user, city) -> bool:
     """What a city tells about itself in a practice is written by its own people."""
     return city is not None and role_in(user, city) in EDITING_ROLES
+
+
+NO_MEMBER = (
+    "{} is op dit moment geen lid van het netwerk: lezen kan, meedoen niet. Vraag het aan VVSG."
+)
+
+
+def require_acting(user, *roles) -> list[City]:
+    """The cities in whose name this person takes part; who only has others hears why not."""
+    found = acting_cities_of(user, *roles)
+    others = [] if found else cities_of(user, *roles)
+    require(not others, NO_MEMBER.format(", ".join(map(str, others))))
+    return found
 
 
 # --- finding a city's workspace ------------------------------------------------------------------

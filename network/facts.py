@@ -23,6 +23,7 @@ from cities.models import (
 )
 from cities.reference import DATA, add_missing, read_rows
 
+from .meetings.indexing import write_entry
 from .models import AgendaItem, Agreement, Meeting, Signature
 
 AGREEMENT = Path(__file__).parent / "data" / "agreement.json"
@@ -124,3 +125,4 @@ def _load_meetings(cities):
                 AgendaItem(meeting=meeting, position=position, **item)
                 for position, item in enumerate(agenda, start=1)
             )
+            write_entry(meeting)

@@ -56,8 +56,7 @@ def _practices(limit):
 
 
 def _positions(limit):
-    public = JointPosition.objects.filter(state__in=["adopted", "sent"])
-    for one in public.order_by("-adopted_on", "-pk")[:limit]:
+    for one in JointPosition.objects.public().order_by("-adopted_on", "-pk")[:limit]:
         text = f"Gericht aan {one.addressee}."
         yield News(_midnight(one.adopted_on), "standpunt", one.title, one.get_absolute_url(), text)
 
