@@ -2,6 +2,9 @@
 
 from lxml import html
 
+# A script that a browser would run; a block of data is none.
+RUNS = "//script[not(@type='application/ld+json')]"
+
 
 def page_of(response):
     return html.fromstring(response.content.decode())

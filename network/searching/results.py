@@ -10,6 +10,7 @@ from actionplans.searching import not_running, plans_at
 from cities.finding.excerpts import Marker, Piece
 from cities.finding.ranking import Asked, Wanted, look_up, ranked
 from cities.models import SearchEntry
+from cities.stems import Query
 
 from .question import Question
 from .sorts import NAMES, SORTS, Sort
@@ -23,7 +24,7 @@ PRACTICE_SECTION = "practice_section"
 class Result:
     """One thing that was found; `context` is the plan and the city that it stands in.
 
-    `is_by_label`: the words stand in none of what is shown, but in a domain, a ground, a partner.
+    `is_by_label`: a word stands in nothing that can be read of it, but in a domain or a partner.
     """
 
     entry: SearchEntry
@@ -118,11 +119,16 @@ def _groups(question, best) -> list[Group]:
     }
     pages = _pages({entry.parent for entry in entries.values()} - {None})
     marker = Marker(question.query)
+    each = [Marker(Query((word,))) for word in question.query.words]
     return [
         Group(
             sort,
             best[code].total,
-            [_result(entries[key], marker, pages) for key in best[code].keys if key in entries],
+            [
+                _result(entries[key], marker, each, pages)
+                for key in best[code].keys
+                if key in entries
+            ],
             question.of(code).address,
         )
         for code, sort in SORTS.items()
@@ -148,7 +154,7 @@ def _pages(uids) -> dict:
     }
 
 
-def _result(entry, marker, pages):
+def _result(entry, marker, each, pages):
     page = pages.get(entry.parent, Page(""))
     title, inside = entry.title, page.title if entry.parent != entry.uid else ""
     if entry.kind == PRACTICE_SECTION:
@@ -158,15 +164,15 @@ def _result(entry, marker, pages):
     if city not in f"{title} {inside}":
         told.append(city)
     context = " · ".join(part for part in told if part)
-    excerpt = marker.excerpt(entry.text)
+    whole = f"{title} {context} {entry.text}"
     return Result(
         entry,
         NAMES[entry.kind],
         marker.marked(title),
-        excerpt or _opening(entry.text),
+        marker.excerpt(entry.text) or _opening(entry.text),
         context,
         page.is_past,
-        is_by_label=not (excerpt or marker.hits(f"{title} {context}")),
+        is_by_label=not all(word.hits(whole) for word in each),
     )
 
 

@@ -174,11 +174,12 @@ def test_older_comes_first_whoever_asks(plan, first, next_plan):
 
 def test_publishing_asks_as_many_queries_more_whatever_the_size(django_assert_max_num_queries):
     counts = []
-    for goals in (1, 3, 12):
+    # The first one brings words that the search did not know yet.
+    for goals in (1, 1, 3, 12):
         plan = published_plan(goals=goals, by=make_member())
         retitle(plan, "Anders")
         with django_assert_max_num_queries(100) as asked:
             publish(plan, note="", by=make_user())
         counts.append(len(asked))
 
-    assert counts[0] == counts[1] == counts[2]
+    assert counts[1] == counts[2] == counts[3]

@@ -11,10 +11,10 @@ pytestmark = pytest.mark.django_db
 NAV = "//nav[@aria-label='Werken aan dit plan']"
 READING = [
     *("Ontwerp", "Verbintenissen", "Plancheck", "Wat veranderde", "Voortgang", "Indicatoren"),
-    "Logboek",
+    *("ECCAR-verslag", "Logboek"),
 ]
 EDITING = [*READING[:5], "Partners", *READING[5:]]
-PUBLISHING = [*EDITING[:7], "Volgend plan", "Logboek", "Publiceren…"]
+PUBLISHING = [*EDITING[:8], "Volgend plan", "Logboek", "Publiceren…"]
 
 
 @pytest.mark.parametrize(

@@ -110,11 +110,14 @@ def test_a_section_of_a_city_is_told_with_its_practice(client, db):
 
 
 def test_what_is_found_by_a_label_only_says_so(client, db):
-    add_goals(1, labels="Onderwijs")
+    add_goals(1, labels="Onderwijs", text="Naar school.")
 
-    page = client.get(url_of(q="onderwijs")).content.decode()
+    pages = [client.get(url_of(q=asked)) for asked in ("fiets", "uniek", "fiets onderwijs")]
+    add_goals(1, labels="Uniek")
+    pages.append(client.get(url_of(q="fiets uniek")))
 
-    assert "gevonden op een label" in page
+    said = ["gevonden op een label" in page.content.decode() for page in pages]
+    assert said == [False, False, False, True]
 
 
 # --- narrower ------------------------------------------------------------------------------------

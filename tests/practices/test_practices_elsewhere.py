@@ -48,22 +48,21 @@ def test_a_city_without_practices_has_no_heading_for_them(client, gent):
     assert page_of(client.get(gent.get_absolute_url())).xpath("//*[@id='praktijken']") == []
 
 
-def test_the_card_of_an_alderman_leads_to_plans_and_practices(client):
+def test_the_card_of_an_alderman_leads_to_comparison_and_practices(client):
     response = client.get(reverse("home"))
 
     card = page_of(response).xpath("//section[h3='Je bent schepen']//a/@href")
-    assert card == [reverse("actionplans:list"), reverse("practices:list")]
+    assert card == [reverse("network:compare"), reverse("practices:list")]
 
 
-def test_the_home_page_shows_the_three_newest(client, gent):
+def test_the_home_page_tells_of_the_newest_practices(client, gent):
     for title in ("Een", "Twee", "Drie", "Vier"):
         make_practice(title=title, city=gent)
     make_practice(title="Nog geheim", city=gent, state="draft")
 
     response = client.get(reverse("home"))
 
-    cards = "//h2[.='Nieuw bij de praktijken']/following::ul[1]//h3"
-    assert all_words(response, cards) == ["Vier", "Drie", "Twee"]
+    assert all_words(response, "//ul[@class='news']//a") == ["Vier", "Drie", "Twee", "Een"]
 
 
 @pytest.mark.parametrize("page", ["home", "city"])
