@@ -83,13 +83,24 @@ class Page:
     is_signing: bool = False
 
     @property
+    def is_over(self):
+        """Whether nobody answers any more: it was held, or closed on its own day."""
+        return self.meeting.is_past or self.meeting.is_closed
+
+    @property
+    def answers_to_change(self):
+        """The address of the meeting when VVSG may still change what a city answered; else ''."""
+        may_change = self.members is not None and self.members.can_moderate
+        return self.meeting.slug if may_change and not self.is_over else ""
+
+    @property
     def has_for_members(self):
         """Whether anything stands under the heading for the members."""
         members, meeting = self.members, self.meeting
         if members is None:
             return False
-        was_told = meeting.is_past and (members.present or members.absent)
-        is_awaited = not meeting.is_cancelled and (members.answers or not meeting.is_past)
+        was_told = self.is_over and (members.present or members.absent)
+        is_awaited = not meeting.is_cancelled and (members.answers or not self.is_over)
         return bool(meeting.minutes or members.tasks or was_told or is_awaited)
 
 

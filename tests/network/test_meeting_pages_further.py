@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.meetings.listing import overview
-from network.models import Agreement
-from tests.factories import make_member, make_round
-from tests.networks import make_dossier, make_meeting, make_task
+from network.models import Agreement, Meeting
+from tests.factories import join, make_city, make_member, make_round
+from tests.networks import make_dossier, make_meeting, make_moderator, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,26 @@ def test_closed_meeting_of_today_is_not_the_next_one():
 
     assert (found.next, found.coming) == (later, [])
     assert [one for _, held in found.past for one in held] == [today]
+
+
+def test_moderator_changes_answers_until_the_meeting_is_closed(client):
+    came, stayed = member_city(name="Gent"), member_city(name="Genk")
+    meeting = make_meeting(day=0)
+    meeting.attendances.create(city=came, reply="comes", was_present=True)
+    meeting.attendances.create(city=stayed, reply="comes", was_present=False)
+    change = reverse("network:meeting_answer", args=[meeting.slug, came.slug])
+    client.force_login(make_moderator())
+
+    before = client.get(meeting.get_absolute_url()).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
+    after = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert (change in before, change in after) == (True, False)
+    assert ("Wie er komt" in before, "Wie er was" in after) == (True, True)
+    assert "Nog geen antwoord" not in after
+
+
+def member_city(*, name):
+    city = make_city(name=name)
+    join(city=city)
+    return city
