@@ -1,16 +1,19 @@
 """Wij zoeken, wij bieden: what the cities ask of each other and offer, per commitment.
 
 The officers of a city add, change and take down what is theirs; every member reads it. VVSG can
-take one down and says why, in the log. What was taken down stays in the database and is shown to
-nobody.
+take one down and says why: in the log, and by mail to who placed it. What was taken down stays in
+the database and is shown to nobody.
 """
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from cities.log import actor_of, record
 from cities.models import LogEntry
+from cities.outbox import absolute, post
 
 from ..models import Meeting, Notice
 
@@ -111,9 +114,26 @@ def end(notice, *, seen, by, reason="", is_own=True) -> Notice:
     rows = Notice.objects.filter(pk=notice.pk)
     standing = rows.filter(ended_at__isnull=True)
     ended = standing.filter(version=seen).update(ended_at=timezone.now(), version=F("version") + 1)
-    now = rows.select_related("city", "commitment", "meeting").get()
+    now = rows.select_related("city", "commitment", "meeting", "made_by__user").get()
     if now.ended_at is None:
         raise StaleNoticeError(STALE, now)
     if ended:
         record(LogEntry.Verb.WITHDRAWN, now, by=actor_of(by), city=now.city, detail=reason)
+        if not is_own:
+            _tell_why(now, reason)
     return now
+
+
+def _tell_why(notice, reason):
+    """Who placed it hears why it went; nobody does when that account is gone."""
+    if notice.made_by.user is not None:
+        post(
+            key=f"notice {notice.uid} taken down",
+            kind="notice",
+            user=notice.made_by.user,
+            subject=f"Weggehaald bij {notice.get_kind_display()}: {notice.commitment.short_nl}",
+            body=render_to_string(
+                "mail/notice_taken_down.txt",
+                {"notice": notice, "reason": reason, "url": absolute(reverse("network:exchange"))},
+            ).strip(),
+        )

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actionplans.models import Commitment
-from cities.models import LogEntry
+from cities.models import LogEntry, OutboxMail
 from network.exchange import notices
 from network.models import Notice
 from tests.counting import queries_of
@@ -216,6 +216,7 @@ def test_an_officer_takes_down_what_is_of_the_city(client, officer, gent):
 
     assert (response["Location"], rows()) == (LIST, [("Gent", "seeks", "Opgelost", 2, False)])
     assert LogEntry.objects.filter(verb="withdrawn", city=gent).count() == 1
+    assert not OutboxMail.objects.exists()
 
 
 def test_vvsg_says_why_it_takes_one_down(client, gent):
@@ -230,6 +231,9 @@ def test_vvsg_says_why_it_takes_one_down(client, gent):
 
     assert (without.status_code, rows()[0][-1]) == (422, False)
     assert LogEntry.objects.get().detail == "Reclame"
+    mail = OutboxMail.objects.get()
+    assert mail.user == notice.made_by.user
+    assert ("De reden: Reclame" in mail.body, notice.text in mail.body) == (True, True)
 
 
 def test_what_a_colleague_rewrote_is_read_before_it_is_taken_down(client, officer, gent):
