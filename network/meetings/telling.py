@@ -60,7 +60,8 @@ def tell_invitation(meeting) -> int:
 
 def tell_change(meeting, *, before) -> int:
     """To the invited, as long as the meeting is still to come; reminders of the old day go."""
-    if meeting.invited_at is None or meeting.is_past or meeting.is_cancelled:
+    is_over = meeting.is_past or meeting.is_cancelled or meeting.is_closed
+    if meeting.invited_at is None or is_over:
         return 0
     take_back(_waiting(meeting, "reminder"))
     subject = f"Gewijzigd: {meeting}, {day(meeting.day)}"

@@ -6,6 +6,7 @@ only ever handed over as a file to save, so nothing in them runs inside the port
 
 import hashlib
 from dataclasses import dataclass, field
+from math import ceil
 
 from actionplans.documents.errors import UnreadableDocument
 from actionplans.documents.safe_zip import open_guarded
@@ -62,7 +63,7 @@ def read_document(upload) -> Document:
     """Look the upload over; UnusableFileError when it is not taken in."""
     if upload.size > MOST_BYTES:
         raise UnusableFileError(
-            f"Dit bestand is te groot: {upload.size / MEGABYTE:.0f} MB, en hoogstens "
+            f"Dit bestand is te groot: {ceil(upload.size / MEGABYTE)} MB, en hoogstens "
             f"{MOST_BYTES // MEGABYTE} MB kan. Maak het kleiner, of zet er een link naar."
         )
     upload.seek(0)

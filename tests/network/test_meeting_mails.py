@@ -207,3 +207,15 @@ def test_nobody_is_told_of_a_cancelled_meeting_that_they_never_heard_of(gent, mo
     cancel(make_meeting(), because="Geen reden", by=moderator)
 
     assert addressed() == []
+
+
+def test_closed_meeting_of_today_is_mended_without_a_mail(gent, moderator):
+    meeting = make_invited(day=date(2026, 5, 3))
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at=timezone.now())
+    meeting.refresh_from_db()
+    before = OutboxMail.objects.count()
+
+    change(meeting, seen=meeting.version, by=moderator, **{**values_of(meeting), "place": "Aula"})
+
+    assert Meeting.objects.get(pk=meeting.pk).place == "Aula"
+    assert OutboxMail.objects.count() == before
