@@ -87,7 +87,7 @@ def _signatures(cities, day):
         city__in=[city.pk for city in cities],
         agreement__signed_on__lte=day or timezone.localdate(),
     )
-    rows = rows.select_related("agreement").order_by("agreement__signed_on", "pk")
+    rows = rows.select_related("agreement", "city").order_by("agreement__signed_on", "pk")
     return {row.city_id: row for row in rows}
 
 

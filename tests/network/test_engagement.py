@@ -214,7 +214,7 @@ def test_number_of_queries_does_not_grow_with_the_cities(client):
     for number in (1, 3, 9):
         for place in range(len(counts), number):
             city = member(f"Stad {number} {place}")
-            sign(city, represented_by="An")
+            sign(city, represented_by="An", source_agreement="de overeenkomst")
             eccar(city)
             published_plan(city=city, period_from=2020, decision=COUNCIL)
             make_focal_point(city=city)
